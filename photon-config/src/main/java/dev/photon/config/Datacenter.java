@@ -1,0 +1,21 @@
+package dev.photon.config;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.Map;
+
+/**
+ * An entry that is matched to one datacenter of the market. Immutable; keeps the file's order.
+ *
+ * @param profiles the node sizes that services placed here may ask for, by name
+ */
+public record Datacenter(DatacenterName name, Region region, Map<ProfileName, Profile> profiles) {
+  public Datacenter {
+    profiles = ImmutableMap.copyOf(profiles);
+    profiles.forEach(
+        (key, profile) -> {
+          if (!key.equals(profile.name())) {
+            throw new IllegalArgumentException("profile " + profile.name() + " under " + key);
+          }
+        });
+  }
+}

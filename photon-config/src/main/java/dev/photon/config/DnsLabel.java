@@ -1,0 +1,30 @@
+package dev.photon.config;
+
+/** What services, datacenters and profiles may be called. */
+final class DnsLabel {
+  static final int MAX_LENGTH = 63;
+
+  private DnsLabel() {}
+
+  static boolean isValid(String text) {
+    if (text.isEmpty() || text.length() > MAX_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letterOrDigit = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      boolean inside = i > 0 && i < text.length() - 1;
+      if (!letterOrDigit && !(c == '-' && inside)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static void check(String what, String value) {
+    if (!isValid(value)) {
+      throw new IllegalArgumentException(
+          what + " must be a DNS label (1 to 63 of a-z, 0-9, -): " + Quote.of(value));
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.photon.config;
+
+import java.util.Locale;
+
+/** What a notification can be about. */
+public enum EventType {
+  CLUSTER_CREATED,
+  CLUSTER_DOWN,
+  CLUSTER_NODE_CREATED,
+  CLUSTER_NODE_DOWN,
+  DEPLOY_BEGIN,
+  DEPLOY_COMPLETE,
+  DEPLOY_FAILURE;
+
+  /** As a file spells it: {@code cluster.node.created}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '.');
+  }
+}

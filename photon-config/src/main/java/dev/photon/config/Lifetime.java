@@ -1,0 +1,23 @@
+package dev.photon.config;
+
+import java.util.Locale;
+
+/** How long a datacenter commits to keep a node; in rising order. */
+public enum Lifetime {
+  /** No commitment. */
+  SHORT,
+  /** A day. */
+  MEDIUM,
+  /** Thirty days. */
+  LONG;
+
+  /** Whether a commitment to this is enough for that need. */
+  public boolean satisfies(Lifetime need) {
+    return compareTo(need) >= 0;
+  }
+
+  /** As a file spells it: {@code short}, {@code medium}, {@code long}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

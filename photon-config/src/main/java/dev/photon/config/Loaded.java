@@ -1,0 +1,27 @@
+package dev.photon.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The outcome of loading: a value, or why there is none, and warnings either way.
+ *
+ * @param value present exactly if no diagnostic is an error
+ * @param diagnostics in the order of the files (the first one, then its includes) and their lines
+ */
+public record Loaded<T>(Optional<T> value, List<Diagnostic> diagnostics) {
+  public Loaded {
+    diagnostics = List.copyOf(diagnostics);
+    if (value.isPresent() == containsError(diagnostics)) {
+      throw new IllegalArgumentException("a value and errors exclude each other");
+    }
+  }
+
+  public boolean hasErrors() {
+    return value.isEmpty();
+  }
+
+  private static boolean containsError(List<Diagnostic> diagnostics) {
+    return diagnostics.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.photon.config;
+
+import java.util.Locale;
+
+/** What is spoken on an exposed port. */
+public enum Protocol {
+  TCP,
+  HTTP,
+  /** Passed through: TLS ends in the service. */
+  HTTPS;
+
+  /** As a file spells it: {@code tcp}, {@code http}, {@code https}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What a port speaks when the file does not say. */
+  public static Protocol defaultFor(int port) {
+    return port == 80 ? HTTP : port == 443 ? HTTPS : TCP;
+  }
+}

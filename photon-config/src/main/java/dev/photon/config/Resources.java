@@ -1,0 +1,43 @@
+package dev.photon.config;
+
+/**
+ * Amounts of processor, memory and disk; none negative.
+ *
+ * @param milliCpu thousandths of a processor core
+ */
+public record Resources(long milliCpu, long memoryBytes, long diskBytes) {
+  public static final Resources NONE = new Resources(0, 0, 0);
+
+  public Resources {
+    if (milliCpu < 0 || memoryBytes < 0 || diskBytes < 0) {
+      throw new IllegalArgumentException(
+          "resources must not be negative: %d, %d, %d".formatted(milliCpu, memoryBytes, diskBytes));
+    }
+  }
+
+  /** The sum; throws {@link ArithmeticException} if a part overflows. */
+  public Resources plus(Resources other) {
+    return new Resources(
+        Math.addExact(milliCpu, other.milliCpu),
+        Math.addExact(memoryBytes, other.memoryBytes),
+        Math.addExact(diskBytes, other.diskBytes));
+  }
+
+  /**
+   * That many of these; throws {@link ArithmeticException} if a part overflows, {@link
+   * IllegalArgumentException} if the count is negative.
+   */
+  public Resources times(long count) {
+    return new Resources(
+        Math.multiplyExact(milliCpu, count),
+        Math.multiplyExact(memoryBytes, count),
+        Math.multiplyExact(diskBytes, count));
+  }
+
+  /** Whether these fit, part by part, into what is there. */
+  public boolean fitsIn(Resources available) {
+    return milliCpu <= available.milliCpu
+        && memoryBytes <= available.memoryBytes
+        && diskBytes <= available.diskBytes;
+  }
+}

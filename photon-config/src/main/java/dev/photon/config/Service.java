@@ -1,0 +1,57 @@
+package dev.photon.config;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One service: what every node of it runs, needs and exposes. Immutable; keeps the file's order.
+ *
+ * @param args what the image is started with; empty for the image's own command
+ * @param env may hold passwords: {@link #toString} shows the names only
+ * @param dependsOn services that must be ready before this one starts; never itself, none twice
+ * @param exposes at most one per port
+ */
+public record Service(
+    ServiceName name,
+    String image,
+    List<String> args,
+    Map<String, String> env,
+    List<ServiceName> dependsOn,
+    List<Expose> exposes) {
+
+  public Service {
+    args = List.copyOf(args);
+    env = ImmutableMap.copyOf(env);
+    dependsOn = List.copyOf(dependsOn);
+    exposes = List.copyOf(exposes);
+    require(Text.isImage(image), name, "image must be 1 to 512 visible ASCII characters");
+    for (String arg : args) {
+      require(Text.isPassable(arg), name, "an argument is too long or cannot be passed on");
+    }
+    for (Map.Entry<String, String> variable : env.entrySet()) {
+      require(Text.isEnvName(variable.getKey()), name, "env has a name that is not one");
+      require(Text.isPassable(variable.getValue()), name, "env value cannot be passed on");
+    }
+    require(!dependsOn.contains(name), name, "a service cannot depend on itself");
+    require(Set.copyOf(dependsOn).size() == dependsOn.size(), name, "depends-on names one twice");
+    Set<Integer> ports = new HashSet<>();
+    for (Expose expose : exposes) {
+      require(ports.add(expose.port()), name, "port " + expose.port() + " is exposed twice");
+    }
+  }
+
+  private static void require(boolean holds, ServiceName name, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException("service " + name + ": " + otherwise);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Service[name=%s, image=%s, args=%s, env=%s, dependsOn=%s, exposes=%s]"
+        .formatted(name, image, args, env.keySet(), dependsOn, exposes);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.photon.config;
+
+/** What a string of a configuration may hold: it must survive UTF-8 and an operating system. */
+final class Text {
+  /** The longest argument or variable that Linux hands to a process (128 KiB), in UTF-16 units. */
+  static final int MAX_LENGTH = 131_072;
+
+  private Text() {}
+
+  /** Whether an operating system can pass it to a process: no NUL, no half characters, bounded. */
+  static boolean isPassable(String text) {
+    return text.length() <= MAX_LENGTH && text.indexOf('\0') < 0 && isWellFormed(text);
+  }
+
+  /** Whether every surrogate has its other half, so that UTF-8 can carry the text. */
+  static boolean isWellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static boolean isImage(String text) {
+    return !text.isEmpty()
+        && text.length() <= 512
+        && text.codePoints().allMatch(c -> c > ' ' && c < 0x7f);
+  }
+
+  static boolean isEnvName(String text) {
+    return !text.isEmpty()
+        && text.length() <= 256
+        && text.codePoints().allMatch(c -> c > ' ' && c < 0x7f && c != '=' && c != '$');
+  }
+}
