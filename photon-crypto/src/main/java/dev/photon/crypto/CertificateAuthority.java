@@ -1,0 +1,195 @@
+package dev.photon.crypto;
+
+import static dev.photon.crypto.CertificateRejectedException.Reason.CLOCK;
+import static dev.photon.crypto.CertificateRejectedException.Reason.EXPIRED;
+import static dev.photon.crypto.CertificateRejectedException.Reason.LIFETIME;
+import static dev.photon.crypto.CertificateRejectedException.Reason.WEAK_KEY;
+import static dev.photon.crypto.CertificateRejectedException.Reason.WRONG_ISSUER;
+
+import java.security.KeyPair;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+
+/**
+ * Issues certificates: the root of a registry, or what a datacenter or metacenter has below it.
+ *
+ * <p>The role in the identity decides everything that stands in a certificate; whoever asks gives
+ * only the key. Each authority issues for few identities: the root for its registry, accounts and
+ * authorities; a datacenter's for its agent; a metacenter's for the metacenter, its accounts and
+ * its service connections. Thread-safe.
+ */
+public final class CertificateAuthority {
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+  private static final Duration BACKDATED = Duration.ofMinutes(1);
+
+  private final Credentials credentials;
+  private final Clock clock;
+  private final SecureRandom random;
+  private Instant lastIssue;
+
+  private CertificateAuthority(Credentials credentials, Clock clock, SecureRandom random) {
+    this.credentials = credentials;
+    this.clock = clock;
+    this.random = random;
+    this.lastIssue = credentials.notBefore();
+  }
+
+  /**
+   * Makes the root of a new registry: its key, its name (with eight hex digits of the key's hash in
+   * it, so that no two registries are equal) and its certificate for ten years.
+   */
+  public static CertificateAuthority createRoot(Clock clock, SecureRandom random) {
+    KeyPair key = Keys.generate(random);
+    String hash =
+        HexFormat.of().formatHex(CertificateFingerprint.sha256(key.getPublic().getEncoded()), 0, 4);
+    Identity identity = Identity.registryAuthority("r1-" + hash + ".photon.internal");
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    try {
+      X509Certificate root =
+          CertificateBuilder.selfSigned(
+              key,
+              identity,
+              now.minus(BACKDATED),
+              now.plus(Profile.of(identity.role()).ordinary()),
+              random);
+      return new CertificateAuthority(
+          new Credentials(key.getPrivate(), List.of(root), root), clock, random);
+    } catch (CertificateRejectedException e) {
+      throw new IllegalStateException("the new root breaks its own profile", e);
+    }
+  }
+
+  /**
+   * Opens an authority with what it has kept.
+   *
+   * @throws IllegalArgumentException if the credentials are not those of an authority
+   */
+  public static CertificateAuthority open(
+      Credentials credentials, Clock clock, SecureRandom random) {
+    if (!credentials.identity().role().isAuthority()) {
+      throw new IllegalArgumentException(
+          credentials.identity() + " is no authority: it cannot issue certificates");
+    }
+    return new CertificateAuthority(credentials, clock, random);
+  }
+
+  /** Who signs. */
+  public Identity identity() {
+    return credentials.identity();
+  }
+
+  /** The name of the registry that this authority belongs to. */
+  public String registry() {
+    return identity().registry();
+  }
+
+  /** The key and certificates of the authority itself. */
+  public Credentials credentials() {
+    return credentials;
+  }
+
+  /** The fingerprint of the root, by which people and first contacts know the registry. */
+  public CertificateFingerprint fingerprint() {
+    return CertificateFingerprint.of(credentials.root());
+  }
+
+  /** Issues a certificate with the ordinary life of the identity's role. */
+  public List<X509Certificate> issue(PublicKey key, Identity identity)
+      throws CertificateRejectedException {
+    return issue(key, identity, Profile.of(identity.role()).ordinary());
+  }
+
+  /**
+   * Issues a certificate. The possession of the key must have been proven ({@link
+   * SigningRequest#verify}). It counts from a minute ago and never outlives its issuer.
+   *
+   * @return the certificate, then its issuers as far as a peer needs them; the root is among them
+   *     only for the registry, where first contacts look for it
+   * @throws CertificateRejectedException if this authority may not issue for that identity, the key
+   *     is weak or its own, the life is longer than the role's, or the clock is not to be trusted
+   */
+  public List<X509Certificate> issue(PublicKey key, Identity identity, Duration validity)
+      throws CertificateRejectedException {
+    if (!identity.issuer().equals(Optional.of(identity()))) {
+      throw new CertificateRejectedException(
+          WRONG_ISSUER, identity() + " may not issue a certificate for " + identity);
+    }
+    Duration longest = Profile.of(identity.role()).longest();
+    if (validity.compareTo(Duration.ofSeconds(1)) < 0 || validity.compareTo(longest) > 0) {
+      throw new CertificateRejectedException(
+          LIFETIME,
+          "a certificate for " + identity + " lives 1 s to " + longest + ", not " + validity);
+    }
+    SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(key.getEncoded());
+    Keys.requireStrong(info);
+    if (key.equals(credentials.leaf().getPublicKey())) {
+      throw new CertificateRejectedException(
+          WEAK_KEY, "the key for " + identity + " is already the one of " + identity());
+    }
+    Instant now = advance(clock.instant()).truncatedTo(ChronoUnit.SECONDS);
+    X509Certificate certificate =
+        CertificateBuilder.signed(
+            credentials,
+            info,
+            identity,
+            latest(now.minus(BACKDATED), credentials.notBefore()),
+            earliest(now.plus(validity), credentials.notAfter()),
+            random);
+    List<X509Certificate> chain = new ArrayList<>(List.of(certificate));
+    if (identity().role() != Role.REGISTRY_AUTHORITY || identity.role() == Role.REGISTRY) {
+      chain.addAll(credentials.chain());
+    }
+    return List.copyOf(chain);
+  }
+
+  /** Makes a key here and issues a certificate for it, with the ordinary life of the role. */
+  public Credentials issueOwn(Identity identity) throws CertificateRejectedException {
+    return issueOwn(identity, Profile.of(identity.role()).ordinary());
+  }
+
+  /** Makes a key here and issues a certificate for it. */
+  public Credentials issueOwn(Identity identity, Duration validity)
+      throws CertificateRejectedException {
+    KeyPair key = Keys.generate(random);
+    return new Credentials(
+        key.getPrivate(), issue(key.getPublic(), identity, validity), credentials.root());
+  }
+
+  /** Takes note of the time of an issue; a clock that went back would issue for the wrong time. */
+  private synchronized Instant advance(Instant now) throws CertificateRejectedException {
+    if (now.isBefore(lastIssue.minus(CLOCK_TOLERANCE))) {
+      throw new CertificateRejectedException(
+          CLOCK,
+          "the clock stands at "
+              + now
+              + ", before the last issue at "
+              + lastIssue
+              + "; set it right");
+    }
+    if (now.isAfter(credentials.notAfter())) {
+      throw new CertificateRejectedException(
+          EXPIRED,
+          "the certificate of " + identity() + " has expired at " + credentials.notAfter());
+    }
+    lastIssue = latest(now, lastIssue);
+    return now;
+  }
+
+  private static Instant latest(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+
+  private static Instant earliest(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+}

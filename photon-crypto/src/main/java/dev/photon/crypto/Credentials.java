@@ -1,0 +1,103 @@
+package dev.photon.crypto;
+
+import static dev.photon.crypto.CertificateRejectedException.Reason.EXPIRED;
+import static dev.photon.crypto.CertificateRejectedException.Reason.NOT_PROVEN;
+import static dev.photon.crypto.CertificateRejectedException.Reason.SIZE;
+
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A private key with the certificates that say whose it is, and the root that they lead to. It is
+ * checked that key and certificate fit; whether the chain is good says {@link PeerVerifier}.
+ * Immutable. Nothing of it prints the key.
+ */
+public final class Credentials {
+  private final PrivateKey key;
+  private final List<X509Certificate> chain;
+  private final X509Certificate root;
+  private final Identity identity;
+
+  /**
+   * Puts a key and its certificates together.
+   *
+   * @param key the private key of the first certificate
+   * @param chain the holder's certificate first, then its issuers; as it is presented to peers
+   * @param root the root that it leads to, and that the holder trusts
+   * @throws CertificateRejectedException if a certificate is not of Photon's profiles, or the key
+   *     is another one's
+   */
+  public Credentials(PrivateKey key, List<X509Certificate> chain, X509Certificate root)
+      throws CertificateRejectedException {
+    if (chain.isEmpty() || chain.size() > PeerVerifier.MAX_CHAIN) {
+      throw new CertificateRejectedException(
+          SIZE,
+          "a chain has 1 to " + PeerVerifier.MAX_CHAIN + " certificates, not " + chain.size());
+    }
+    StrictCertificate own = StrictCertificate.of(chain.get(0));
+    if (!Keys.match(key, own.certificate().getPublicKey())) {
+      throw new CertificateRejectedException(
+          NOT_PROVEN, "the private key is not the one of the certificate for " + own.identity());
+    }
+    this.key = key;
+    this.chain = List.copyOf(chain);
+    this.root = root;
+    this.identity = own.identity();
+  }
+
+  /** Whose credentials these are. */
+  public Identity identity() {
+    return identity;
+  }
+
+  /** The private key. Keep it out of messages, logs and values that travel. */
+  public PrivateKey privateKey() {
+    return key;
+  }
+
+  /** The holder's own certificate. */
+  public X509Certificate leaf() {
+    return chain.get(0);
+  }
+
+  /** The certificates to present, the holder's own first. */
+  public List<X509Certificate> chain() {
+    return chain;
+  }
+
+  /** The root that the chain leads to. */
+  public X509Certificate root() {
+    return root;
+  }
+
+  /** From when on the holder's certificate counts. */
+  public Instant notBefore() {
+    return leaf().getNotBefore().toInstant();
+  }
+
+  /** Until when the holder's certificate counts. */
+  public Instant notAfter() {
+    return leaf().getNotAfter().toInstant();
+  }
+
+  /**
+   * Returns these credentials if they still count.
+   *
+   * @throws CertificateRejectedException if their time is over, with the words for a person
+   */
+  public Credentials requireUnexpired(Instant now) throws CertificateRejectedException {
+    if (now.isAfter(notAfter())) {
+      throw new CertificateRejectedException(
+          EXPIRED, "the certificate of " + identity + " has expired at " + notAfter());
+    }
+    return this;
+  }
+
+  /** Whose credentials, and until when; nothing of the key. */
+  @Override
+  public String toString() {
+    return "Credentials[" + identity + ", until " + notAfter() + "]";
+  }
+}

@@ -1,0 +1,16 @@
+package dev.photon.crypto;
+
+import java.math.BigInteger;
+
+/**
+ * Which certificates do not count any more although their time is not over. Asked for every
+ * certificate of every handshake, by several threads: implementations answer from memory.
+ */
+@FunctionalInterface
+public interface Revocations {
+  /** Nothing is revoked. */
+  Revocations NONE = (issuer, serial) -> false;
+
+  /** Whether the issuer has revoked its certificate of that serial number. */
+  boolean isRevoked(Identity issuer, BigInteger serial);
+}
