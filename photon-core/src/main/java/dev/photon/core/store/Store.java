@@ -1,0 +1,23 @@
+package dev.photon.core.store;
+
+/**
+ * A database that one or several roles keep their state in. Thread-safe. Any method may throw
+ * {@link StoreException}.
+ */
+public interface Store extends AutoCloseable {
+
+  /** Work in one transaction. It may be run more than once, so it touches nothing else. */
+  @FunctionalInterface
+  interface Work<T> {
+    T in(Transaction tx);
+  }
+
+  /** Runs work that changes state; when this returns, the change survives a {@code kill -9}. */
+  <T> T write(Work<T> work);
+
+  /** Runs work that only reads, on one consistent state. */
+  <T> T read(Work<T> work);
+
+  @Override
+  void close();
+}

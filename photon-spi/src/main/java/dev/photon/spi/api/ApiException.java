@@ -1,0 +1,73 @@
+package dev.photon.spi.api;
+
+import java.util.Optional;
+
+/**
+ * The answer of a call that was not carried out. {@link #reason()} is stable and meant for
+ * programs, the message for people; {@link #hint()} says what to try.
+ */
+public final class ApiException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** What kind of answer this is; the caller acts on it. */
+  public enum Status {
+    /** The request is wrong; repeating it does not help. */
+    INVALID,
+    /** The caller has proven no identity, or one that is not accepted. */
+    UNAUTHENTICATED,
+    /** The caller may not do this. */
+    DENIED,
+    /** There is no such thing, or it is not the caller's. */
+    NOT_FOUND,
+    /** It clashes with what is there: another name, epoch or revision. */
+    CONFLICT,
+    /** No room, or over a quota. */
+    EXHAUSTED,
+    /** The peer does not answer; the call may or may not have been carried out: repeat it. */
+    UNAVAILABLE,
+    /** No answer within the deadline; the call may or may not have been carried out: repeat it. */
+    TIMED_OUT,
+    /** This build does not carry the call out. */
+    UNIMPLEMENTED,
+    /** A fault of the peer. */
+    INTERNAL
+  }
+
+  private final Status status;
+  private final String reason;
+  private final transient Optional<String> hint;
+
+  public ApiException(Status status, String reason, String message) {
+    this(status, reason, message, Optional.empty());
+  }
+
+  public ApiException(Status status, String reason, String message, Optional<String> hint) {
+    super(message);
+    this.status = status;
+    this.reason = reason;
+    this.hint = hint;
+  }
+
+  /** The answer of a call that this build does not carry out. */
+  public static ApiException unimplemented(String call) {
+    return new ApiException(
+        Status.UNIMPLEMENTED, "unimplemented", call + " is not carried out by this build");
+  }
+
+  public Status status() {
+    return status;
+  }
+
+  public String reason() {
+    return reason;
+  }
+
+  public Optional<String> hint() {
+    return hint == null ? Optional.empty() : hint;
+  }
+
+  /** Whether the same call, repeated with the same key, may succeed. */
+  public boolean retryable() {
+    return status == Status.UNAVAILABLE || status == Status.TIMED_OUT;
+  }
+}
