@@ -18,7 +18,8 @@ public record ServiceStatus(
     int updated,
     List<NodeStatus> nodes,
     List<PublicAddress> addresses,
-    Optional<String> waiting) {
+    Optional<String> waiting,
+    boolean failing) {
   public ServiceStatus {
     nodes = List.copyOf(nodes);
     addresses = List.copyOf(addresses);
