@@ -31,12 +31,17 @@ public record DesiredState(
 
   /**
    * A slot's past. An incarnation is remembered before its node is asked for, so that no id is ever
-   * used for two nodes.
+   * used for two nodes. {@link SlotMemory} keeps it.
    *
    * @param incarnation the highest that was ever asked for
    * @param deaths how often in a row a node of the slot died or could not be made, since one was
    *     ready for ten minutes
-   * @param lastDeath when the last one did; {@link Instant#EPOCH} before the first
+   * @param lastDeath when the last one was noticed; {@link Instant#EPOCH} before the first
+   * @param counted the highest incarnation whose end is among the deaths, so that none is counted
+   *     twice; 0 for none
    */
-  public record SlotHistory(int incarnation, int deaths, Instant lastDeath) {}
+  public record SlotHistory(int incarnation, int deaths, Instant lastDeath, int counted) {
+    /** Of a slot that never had a node. */
+    public static final SlotHistory NONE = new SlotHistory(0, 0, Instant.EPOCH, 0);
+  }
 }
