@@ -20,7 +20,8 @@ final class BackOff {
   /** What is left to wait; zero when the slot may be filled now. */
   static Duration left(
       DeploymentId deployment, DesiredState.SlotId slot, SlotHistory history, Instant now) {
-    // A last death in the future means that the clock was set back: nobody waits for it to catch up.
+    // A last death in the future means that the clock was set back: nobody waits for it to catch
+    // up.
     if (history.deaths() < 2 || history.lastDeath().isAfter(now)) {
       return Duration.ZERO;
     }

@@ -28,8 +28,8 @@ import java.util.function.Predicate;
  *       parallel}.
  *   <li>What the owner did not ask to remove goes within a budget: a quarter of a service's nodes a
  *       pass, at least one.
- *   <li>A service starts after what it needs, and goes before it. One that runs is repaired whatever
- *       the state of what it needs.
+ *   <li>A service starts after what it needs, and goes before it. One that runs is repaired
+ *       whatever the state of what it needs.
  * </ol>
  *
  * <p>Immutable and thread-safe.
@@ -84,8 +84,7 @@ public final class LevelReconciler implements Reconciler {
     all.stream()
         .filter(n -> n.id().deployment().equals(deployment.deployment()))
         .sorted(Comparator.comparing(ObservedNode::id))
-        .forEach(
-            n -> own.computeIfAbsent(n.id().service(), name -> new ArrayList<>()).add(n));
+        .forEach(n -> own.computeIfAbsent(n.id().service(), name -> new ArrayList<>()).add(n));
     return own;
   }
 
@@ -114,8 +113,7 @@ public final class LevelReconciler implements Reconciler {
     nodes.forEach(
         (service, there) -> {
           if (!wanted.contains(service)) {
-            deleteInOrder(
-                service, there, dependencies, s -> s.nodes() == 0, Kind.UNWANTED, draft);
+            deleteInOrder(service, there, dependencies, s -> s.nodes() == 0, Kind.UNWANTED, draft);
           }
         });
   }

@@ -64,8 +64,7 @@ final class ServicePass {
     for (int slot = 0; slot < service.nodes(); slot++) {
       bySlot.put(slot, new ArrayList<>());
     }
-    nodes.forEach(
-        n -> bySlot.computeIfAbsent(n.id().slot(), slot -> new ArrayList<>()).add(n));
+    nodes.forEach(n -> bySlot.computeIfAbsent(n.id().slot(), slot -> new ArrayList<>()).add(n));
     String fingerprint = service.template().fingerprint();
     bySlot.forEach((i, in) -> slots.put(i, Slot.of(i, in, fingerprint, deployment.epoch())));
   }
@@ -252,8 +251,7 @@ final class ServicePass {
     slot.ended()
         .filter(dead -> awaitsReplacement(slot, dead))
         .ifPresent(dead -> draft.delete(dead, Kind.DIED, dead.detail()));
-    NodeId id =
-        new NodeId(deployment.deployment(), service.name(), slot.number(), incarnation);
+    NodeId id = new NodeId(deployment.deployment(), service.name(), slot.number(), incarnation);
     draft.create(spec(id), kind, detail);
   }
 

@@ -58,7 +58,8 @@ record Slot(
 
   /** How many of this epoch are ready. */
   long ready() {
-    return current.stream().filter(Slot::isReady).count() + old.stream().filter(Slot::isReady).count();
+    return current.stream().filter(Slot::isReady).count()
+        + old.stream().filter(Slot::isReady).count();
   }
 
   /** Whether the wanted node is there and does its work. */
