@@ -1,0 +1,27 @@
+package dev.photon.core.store;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
+
+/**
+ * Writes the alternatives of a sealed interface with their simple name as {@code kind}, so that the
+ * contracts need no annotation of a JSON library.
+ */
+final class SealedTypes extends JacksonAnnotationIntrospector {
+  private static final long serialVersionUID = 1L;
+
+  private static final JsonTypeInfo.Value KIND =
+      JsonTypeInfo.Value.construct(
+          JsonTypeInfo.Id.SIMPLE_NAME, JsonTypeInfo.As.PROPERTY, "kind", null, false, true, true);
+
+  @Override
+  public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(
+      MapperConfig<?> config, Annotated annotated) {
+    return annotated.getRawType().isSealed() && annotated.getRawType().isInterface()
+        ? KIND
+        : super.findPolymorphicTypeInfo(config, annotated);
+  }
+}

@@ -1,0 +1,319 @@
+package dev.photon.core.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * One connection that writes and a few that read one SQLite file; or, in memory, one connection
+ * that does both. A commit returns when the write-ahead log is on the disk ({@code
+ * synchronous=FULL}).
+ */
+final class SqliteConnections implements Connections {
+  static final String PREFIX = "jdbc:sqlite:";
+
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteConnections.class);
+  private static final String MEMORY = ":memory:";
+  private static final int READERS = 4;
+  private static final int PATIENCE_SECONDS = 30;
+
+  /** Marks a database as Photon's; "Phtn" in ASCII. */
+  private static final int APPLICATION = 0x5068746e;
+
+  private final String name;
+  private final String url;
+  private final Optional<FileClaim> claim;
+  private final Pool writer;
+  private final Pool readers;
+
+  private SqliteConnections(String name, String url, Optional<FileClaim> claim) {
+    this.name = name;
+    this.url = url;
+    this.claim = claim;
+    this.writer = new Pool(1, false);
+    this.readers = claim.isPresent() ? new Pool(READERS, true) : writer;
+  }
+
+  static SqliteConnections open(String jdbcUrl) {
+    String file = jdbcUrl.substring(PREFIX.length());
+    if (file.equals(MEMORY)) {
+      return prepared(new SqliteConnections("the store in memory", jdbcUrl, Optional.empty()));
+    }
+    if (file.isEmpty() || file.indexOf('?') >= 0 || file.startsWith("file:")) {
+      throw new StoreException("'" + jdbcUrl + "' must be jdbc:sqlite: and the path of a file");
+    }
+    Path path = Path.of(file).toAbsolutePath().normalize();
+    try {
+      Path real = made(path);
+      FileClaim claim = FileClaim.of(real);
+      return prepared(new SqliteConnections("'" + real + "'", PREFIX + real, Optional.of(claim)));
+    } catch (IOException e) {
+      throw new StoreException(
+          "'%s' cannot be opened as a store: %s; its folder must exist or be makeable, and be writable"
+              .formatted(path, reason(e)),
+          e);
+    }
+  }
+
+  /** Makes the file before SQLite does, so that nobody else may read it, and its folder. */
+  private static Path made(Path path) throws IOException {
+    Path folder = Optional.ofNullable(path.getParent()).orElse(path);
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder, OwnerOnly.folder(folder));
+    }
+    if (!Files.exists(path)) {
+      Files.createFile(path, OwnerOnly.file(path));
+    }
+    if (!Files.isRegularFile(path)) {
+      throw new IOException("it is not a file");
+    }
+    if (!Files.isWritable(path) || !Files.isWritable(folder)) {
+      throw new IOException("it, or its folder, is not writable");
+    }
+    return path.toRealPath();
+  }
+
+  private static String reason(IOException e) {
+    return e.getClass() == IOException.class
+        ? String.valueOf(e.getMessage())
+        : e.getClass().getSimpleName() + " " + e.getMessage();
+  }
+
+  private static SqliteConnections prepared(SqliteConnections connections) {
+    try {
+      connections.transaction(true, connections::markAsOurs);
+      return connections;
+    } catch (SQLException e) {
+      connections.close();
+      if (code(e) == SQLiteErrorCode.SQLITE_NOTADB) {
+        throw new StoreException(connections.name + " is not a Photon store: it is no database", e);
+      }
+      throw new StoreException(
+          connections.name + " cannot be opened as a store: " + e.getMessage(), e);
+    } catch (StoreException e) {
+      connections.close();
+      throw e;
+    }
+  }
+
+  private Void markAsOurs(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      long application = number(statement, "PRAGMA application_id");
+      long tables = number(statement, "SELECT COUNT(*) FROM sqlite_master");
+      if (application != APPLICATION && (application != 0 || tables > 0)) {
+        throw new StoreException(name + " is not a Photon store: it is another program's database");
+      }
+      if (application == 0) {
+        statement.execute("PRAGMA application_id = " + APPLICATION);
+      }
+    }
+    return null;
+  }
+
+  private static long number(Statement statement, String sql) throws SQLException {
+    try (ResultSet rows = statement.executeQuery(sql)) {
+      return rows.getLong(1);
+    }
+  }
+
+  @Override
+  public <T> T transaction(boolean write, Work<T> work) throws SQLException {
+    Pool pool = write ? writer : readers;
+    Connection connection = pool.take();
+    boolean sound = false;
+    try {
+      execute(connection, write ? "BEGIN IMMEDIATE" : "BEGIN");
+      boolean done = false;
+      try {
+        T answer = work.on(connection);
+        execute(connection, "COMMIT");
+        done = true;
+        return answer;
+      } finally {
+        sound = done || rolledBack(connection);
+      }
+    } finally {
+      pool.giveBack(connection, sound);
+    }
+  }
+
+  private boolean rolledBack(Connection connection) {
+    try {
+      execute(connection, "ROLLBACK");
+      return true;
+    } catch (SQLException e) {
+      LOG.warn("{}: a transaction could not be rolled back; its connection is dropped", name, e);
+      return false;
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public boolean isTransient(SQLException e) {
+    SQLiteErrorCode code = code(e);
+    return code == SQLiteErrorCode.SQLITE_BUSY
+        || code == SQLiteErrorCode.SQLITE_BUSY_SNAPSHOT
+        || code == SQLiteErrorCode.SQLITE_BUSY_RECOVERY
+        || code == SQLiteErrorCode.SQLITE_LOCKED;
+  }
+
+  private static SQLiteErrorCode code(SQLException e) {
+    return e instanceof SQLiteException sqlite
+        ? sqlite.getResultCode()
+        : SQLiteErrorCode.UNKNOWN_ERROR;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public void close() {
+    readers.close();
+    writer.close(); // last, so that SQLite folds the write-ahead log into the file
+    if (claim.isPresent()) {
+      try {
+        claim.get().close();
+      } catch (IOException e) {
+        LOG.warn("{}: its lock could not be given back", name, e);
+      }
+    }
+  }
+
+  /** A bounded number of connections, opened when first needed. */
+  private final class Pool {
+    private final int size;
+    private final boolean readOnly;
+    private final Semaphore free;
+    private final Deque<Connection> idle = new ArrayDeque<>();
+    private boolean closed;
+
+    Pool(int size, boolean readOnly) {
+      this.size = size;
+      this.readOnly = readOnly;
+      this.free = new Semaphore(size, true);
+    }
+
+    Connection take() throws SQLException {
+      await();
+      boolean taken = false;
+      try {
+        Connection connection = idleOrNew();
+        taken = true;
+        return connection;
+      } finally {
+        if (!taken) {
+          free.release();
+        }
+      }
+    }
+
+    private void await() {
+      try {
+        if (!free.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          throw new StoreException(
+              name + " was busy for " + PATIENCE_SECONDS + " seconds: a transaction hangs");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new StoreException("interrupted while waiting for " + name, e);
+      }
+    }
+
+    private Connection idleOrNew() throws SQLException {
+      synchronized (idle) {
+        if (closed) {
+          throw new StoreException(name + " is closed");
+        }
+        Connection connection = idle.pollFirst();
+        if (connection != null) {
+          return connection;
+        }
+      }
+      Connection connection = config().createConnection(url);
+      if (readOnly) {
+        execute(connection, "PRAGMA query_only = 1");
+      }
+      return connection;
+    }
+
+    private SQLiteConfig config() {
+      SQLiteConfig config = new SQLiteConfig();
+      config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+      config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+      config.setBusyTimeout(10_000);
+      config.enforceForeignKeys(true);
+      return config;
+    }
+
+    void giveBack(Connection connection, boolean sound) {
+      boolean keep;
+      synchronized (idle) {
+        keep = sound && !closed;
+        if (keep) {
+          idle.addFirst(connection);
+        }
+      }
+      if (!keep) {
+        end(connection);
+      }
+      free.release();
+    }
+
+    /** Waits for the running transactions, for a bounded time. */
+    void close() {
+      synchronized (idle) {
+        if (closed) {
+          return;
+        }
+        closed = true;
+      }
+      boolean interrupted = Thread.interrupted();
+      try {
+        if (!free.tryAcquire(size, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          LOG.warn("{}: closed while a transaction hangs", name);
+        } else {
+          free.release(size);
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+      }
+      synchronized (idle) {
+        idle.forEach(this::end);
+        idle.clear();
+      }
+    }
+
+    private void end(Connection connection) {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        LOG.warn("{}: a connection could not be closed", name, e);
+      }
+    }
+  }
+}

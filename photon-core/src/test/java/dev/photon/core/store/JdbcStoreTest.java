@@ -1,0 +1,355 @@
+package dev.photon.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JdbcStoreTest {
+  private static final String INSERT = "INSERT INTO event (log, sequence, body) VALUES (?, ?, ?)";
+
+  @TempDir Path folder;
+
+  private String url() {
+    return "jdbc:sqlite:" + folder.resolve("state.db");
+  }
+
+  private static long count(Store store) {
+    return store
+        .read(tx -> tx.first("SELECT COUNT(*) AS n FROM event", row -> row.number("n")))
+        .orElseThrow();
+  }
+
+  @Test
+  void aWriteIsThereAfterReopening() {
+    try (Store store = JdbcStore.open(url(), "event")) {
+      store.write(tx -> tx.update(INSERT, "shop", 1, "a"));
+    }
+    try (Store store = JdbcStore.open(url(), "event")) {
+      List<String> bodies =
+          store.read(tx -> tx.query("SELECT body FROM event", row -> row.text("body")));
+      assertThat(bodies).containsExactly("a");
+    }
+  }
+
+  @Test
+  void memoryServesReadsAndWrites() {
+    try (Store store = JdbcStore.open("jdbc:sqlite::memory:", "event")) {
+      store.write(tx -> tx.update(INSERT, "shop", 1L, "a"));
+      assertThat(count(store)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void twoStoresInMemoryShareNothing() {
+    try (Store one = JdbcStore.open("jdbc:sqlite::memory:", "event");
+        Store other = JdbcStore.open("jdbc:sqlite::memory:", "event")) {
+      one.write(tx -> tx.update(INSERT, "shop", 1, "a"));
+      assertThat(count(other)).isZero();
+    }
+  }
+
+  @Test
+  void whatThrowsHasNoEffectAndComesOutUnchanged() {
+    IllegalStateException mine = new IllegalStateException("mine");
+    try (Store store = JdbcStore.open(url(), "event")) {
+      assertThatThrownBy(
+              () ->
+                  store.write(
+                      tx -> {
+                        tx.update(INSERT, "shop", 1, "a");
+                        throw mine;
+                      }))
+          .isSameAs(mine);
+      assertThat(count(store)).isZero();
+      store.write(tx -> tx.update(INSERT, "shop", 1, "b"));
+      assertThat(count(store)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aRefusedStatementIsAStoreExceptionAndTheStoreGoesOn() {
+    try (Store store = JdbcStore.open(url(), "event")) {
+      store.write(tx -> tx.update(INSERT, "shop", 1, "a"));
+      assertThatThrownBy(() -> store.write(tx -> tx.update(INSERT, "shop", 1, "b")))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("UNIQUE");
+      assertThatThrownBy(() -> store.read(tx -> tx.update(INSERT, "shop", 2, "b")))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("readonly");
+      assertThat(count(store)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aTransactionInsideATransactionIsAFault() {
+    try (Store store = JdbcStore.open(url(), "event")) {
+      assertThatThrownBy(() -> store.write(tx -> count(store)))
+          .isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void aTransactionIsUnusableAfterItsEnd() {
+    try (Store store = JdbcStore.open(url(), "event")) {
+      Transaction late = store.read(tx -> tx);
+      assertThatThrownBy(() -> late.update("DELETE FROM event"))
+          .isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void valuesOfAllKindsComeBack() {
+    try (Store store = JdbcStore.open("jdbc:sqlite::memory:", "event")) {
+      store.write(tx -> tx.update("CREATE TABLE kinds (a TEXT, b BIGINT, c BYTEA, d TEXT)"));
+      store.write(
+          tx ->
+              tx.update(
+                  "INSERT INTO kinds (a, b, c, d) VALUES (?, ?, ?, ?)",
+                  Optional.of("é\n"),
+                  Long.MAX_VALUE,
+                  new byte[] {0, -1},
+                  Optional.empty()));
+      store.read(
+          tx ->
+              tx.query(
+                  "SELECT a, b, c, d FROM kinds",
+                  row -> {
+                    assertThat(row.text("a")).isEqualTo("é\n");
+                    assertThat(row.number("b")).isEqualTo(Long.MAX_VALUE);
+                    assertThat(row.bytes("c")).containsExactly(0, -1);
+                    assertThat(row.textIfAny("d")).isEmpty();
+                    assertThatThrownBy(() -> row.text("d")).isInstanceOf(StoreException.class);
+                    return 0;
+                  }));
+    }
+  }
+
+  @Test
+  void readersSeeOneStateWhileAWriterGoesOn() {
+    try (Store store = JdbcStore.open(url(), "event")) {
+      CountDownLatch looked = new CountDownLatch(1);
+      CountDownLatch written = new CountDownLatch(1);
+      ExecutorService other = Executors.newSingleThreadExecutor();
+      try {
+        Future<List<Long>> reader =
+            other.submit(
+                () ->
+                    store.read(
+                        tx -> {
+                          List<Long> seen = new ArrayList<>(counted(tx));
+                          looked.countDown();
+                          await(written);
+                          seen.addAll(counted(tx));
+                          return seen;
+                        }));
+        await(looked);
+        store.write(tx -> tx.update(INSERT, "shop", 1, "a"));
+        written.countDown();
+        assertThat(reader)
+            .succeedsWithin(java.time.Duration.ofSeconds(10))
+            .isEqualTo(List.of(0L, 0L));
+        assertThat(count(store)).isEqualTo(1);
+      } finally {
+        other.shutdownNow();
+      }
+    }
+  }
+
+  private static List<Long> counted(Transaction tx) {
+    return tx.query("SELECT COUNT(*) AS n FROM event", row -> row.number("n"));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void incrementsOfManyThreadsAreNotLost() throws Exception {
+    try (Store store = JdbcStore.open(url(), "event")) {
+      store.write(tx -> tx.update(INSERT, "shop", 0, "a"));
+      ExecutorService threads = Executors.newFixedThreadPool(8);
+      try {
+        List<Future<?>> all = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+          all.add(
+              threads.submit(
+                  () -> {
+                    for (int n = 0; n < 10; n++) {
+                      store.write(JdbcStoreTest::increment);
+                      assertThat(count(store)).isEqualTo(1);
+                    }
+                  }));
+        }
+        for (Future<?> one : all) {
+          one.get(30, TimeUnit.SECONDS);
+        }
+      } finally {
+        threads.shutdownNow();
+      }
+      List<Long> sum =
+          store.read(tx -> tx.query("SELECT sequence FROM event", r -> r.number("sequence")));
+      assertThat(sum).containsExactly(80L);
+    }
+  }
+
+  private static int increment(Transaction tx) {
+    long now = tx.first("SELECT sequence FROM event", row -> row.number("sequence")).orElseThrow();
+    return tx.update("UPDATE event SET sequence = ?", now + 1);
+  }
+
+  @Test
+  void onlyTheOwnerMayReadTheFiles() throws IOException {
+    Path nested = folder.resolve("state/registry/registry.db");
+    try (Store store = JdbcStore.open("jdbc:sqlite:" + nested, "event")) {
+      store.write(tx -> tx.update(INSERT, "shop", 1, "a"));
+      try (var files = Files.list(Optional.ofNullable(nested.getParent()).orElseThrow())) {
+        assertThat(files.toList())
+            .hasSizeGreaterThanOrEqualTo(3)
+            .allSatisfy(
+                file ->
+                    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .isEqualTo("rw-------"));
+      }
+    }
+  }
+
+  @Test
+  void aStoreIsServedOnce() {
+    try (Store first = JdbcStore.open(url(), "event")) {
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> JdbcStore.open(url(), "event"))
+            .isInstanceOf(StoreException.class)
+            .hasMessageContaining("is in use by another Photon");
+      }
+      assertThat(count(first)).isZero();
+    }
+    JdbcStore.open(url(), "event").close();
+  }
+
+  @Test
+  void aClosedStoreSaysSo() {
+    Store store = JdbcStore.open(url(), "event");
+    store.close();
+    store.close();
+    assertThatThrownBy(() -> count(store))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("is closed");
+  }
+
+  @Test
+  void aFileOfAnotherKindIsRefused() throws IOException {
+    Path file = folder.resolve("state.db");
+    Files.writeString(file, "version: 0.1\n".repeat(100));
+    assertThatThrownBy(() -> JdbcStore.open(url(), "event"))
+        .isInstanceOf(StoreException.class)
+        .hasMessageEndingWith("is not a Photon store: it is no database");
+    assertThat(Files.readString(file)).startsWith("version");
+  }
+
+  @Test
+  void anotherProgramsDatabaseIsRefused() throws SQLException {
+    sql("CREATE TABLE song (title TEXT)");
+    assertThatThrownBy(() -> JdbcStore.open(url(), "event"))
+        .isInstanceOf(StoreException.class)
+        .hasMessageEndingWith("is not a Photon store: it is another program's database");
+  }
+
+  @Test
+  void aFolderInTheWayIsRefused() throws IOException {
+    Files.createDirectory(folder.resolve("state.db"));
+    assertThatThrownBy(() -> JdbcStore.open(url(), "event"))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("it is not a file");
+  }
+
+  @Test
+  void aFileInPlaceOfAFolderIsRefused() throws IOException {
+    Files.createFile(folder.resolve("state"));
+    assertThatThrownBy(() -> JdbcStore.open("jdbc:sqlite:" + folder.resolve("state/a.db"), "event"))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("cannot be opened as a store");
+  }
+
+  @Test
+  void aUrlOfAnotherKindIsRefusedWithoutQuotingIt() {
+    assertThatThrownBy(() -> JdbcStore.open("jdbc:other://u:hunter2@host/db", "event"))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("jdbc:sqlite:")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void aStoreOfANewerBuildIsRefused() throws SQLException {
+    JdbcStore.open(url(), "event").close();
+    sql("INSERT INTO photon_schema (name, version, digest) VALUES ('event', 2, 'x')");
+    assertThatThrownBy(() -> JdbcStore.open(url(), "event"))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("was written by a newer Photon")
+        .hasMessageContaining("at step 2, this build knows 1");
+  }
+
+  @Test
+  void aStoreOfAnotherBuildIsRefused() throws SQLException {
+    JdbcStore.open(url(), "event").close();
+    sql("UPDATE photon_schema SET digest = 'x'");
+    assertThatThrownBy(() -> JdbcStore.open(url(), "event"))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("was written by another build of Photon");
+  }
+
+  private void sql(String statement) throws SQLException {
+    try (var connection = DriverManager.getConnection(url());
+        Statement s = connection.createStatement()) {
+      s.execute(statement);
+    }
+  }
+
+  @Test
+  void stepsAreAppliedOnceInOrderAndAllOrNothing() {
+    Migrations one = new Migrations("m", List.of("CREATE TABLE m (a TEXT);\n"));
+    Migrations two =
+        new Migrations(
+            "m", List.of(one.steps().get(0), "-- a comment;\nALTER TABLE m ADD COLUMN b TEXT;"));
+    Migrations broken =
+        new Migrations(
+            "m",
+            List.of(
+                two.steps().get(0),
+                two.steps().get(1),
+                "INSERT INTO m (a) VALUES ('x');\nNONSENSE;\n"));
+    try (Store store = JdbcStore.open(url())) {
+      assertThat(applied(store, one)).isEqualTo(1);
+      assertThat(applied(store, two)).isEqualTo(2);
+      assertThat(applied(store, two)).isEqualTo(2);
+      assertThatThrownBy(() -> applied(store, broken)).isInstanceOf(StoreException.class);
+      applied(store, two);
+      List<String> rows = store.read(tx -> tx.query("SELECT a, b FROM m", row -> row.text("a")));
+      assertThat(rows).isEmpty();
+    }
+  }
+
+  private static int applied(Store store, Migrations migrations) {
+    return store.write(tx -> migrations.apply(tx, "it"));
+  }
+}
