@@ -1,0 +1,141 @@
+package dev.photon.core.datacenter;
+
+import dev.photon.config.Region;
+import dev.photon.core.runtime.RoleRuntime;
+import dev.photon.crypto.CertificateAuthority;
+import dev.photon.crypto.CertificateRejectedException;
+import dev.photon.crypto.Credentials;
+import dev.photon.crypto.CredentialsSource;
+import dev.photon.crypto.Identity;
+import dev.photon.crypto.KeyStoreDirectory;
+import dev.photon.crypto.Keys;
+import dev.photon.crypto.SigningRequest;
+import dev.photon.crypto.Trust;
+import dev.photon.spi.Subscription;
+import dev.photon.spi.api.DatacenterGrant;
+import dev.photon.spi.api.DatacenterId;
+import dev.photon.spi.api.DatacenterRequest;
+import dev.photon.spi.api.KeyProof;
+import dev.photon.spi.api.Nonce;
+import dev.photon.spi.api.RegistryApi;
+import dev.photon.spi.api.RequestKey;
+import java.io.IOException;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How a datacenter gets its identity: its signing authority from the registry once, and its agent's
+ * own certificate from that authority, renewed here without a restart.
+ */
+public final class DatacenterEnrolment {
+  private static final Logger LOG = LoggerFactory.getLogger(DatacenterEnrolment.class);
+  private static final String AUTHORITY = "authority";
+  private static final Duration RETRY = Duration.ofMinutes(5);
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+  private final CertificateAuthority authority;
+  private final RoleRuntime runtime;
+  private volatile Credentials agent;
+
+  /**
+   * Who a datacenter is.
+   *
+   * @param credentials its agent's; they renew themselves
+   */
+  public record Enrolled(DatacenterId id, Identity agent, CredentialsSource credentials) {}
+
+  private DatacenterEnrolment(
+      CertificateAuthority authority, RoleRuntime runtime, Credentials agent) {
+    this.authority = authority;
+    this.runtime = runtime;
+    this.agent = agent;
+  }
+
+  /**
+   * Joins the market, or takes up what an earlier call has stored. Blocking; for the start of a
+   * process.
+   *
+   * @throws IOException when keys cannot be kept
+   * @throws CertificateRejectedException when the registry's answer is not for our key
+   */
+  public static Enrolled enrol(
+      RegistryApi asAccount,
+      KeyStoreDirectory keys,
+      RoleRuntime runtime,
+      String name,
+      Region region)
+      throws IOException, CertificateRejectedException {
+    var random = new SecureRandom();
+    Optional<Credentials> stored = keys.load(AUTHORITY);
+    Credentials signing =
+        stored.isPresent() ? stored.get() : join(asAccount, keys, name, region, random);
+    var authority = CertificateAuthority.open(signing, runtime.clock(), random);
+    Identity self =
+        Identity.agent(signing.identity().registry(), signing.identity().scope().orElseThrow());
+    var enrolment = new DatacenterEnrolment(authority, runtime, authority.issueOwn(self));
+    enrolment.renewLater();
+    return new Enrolled(new DatacenterId(self.scope().orElseThrow()), self, enrolment.source());
+  }
+
+  private static Credentials join(
+      RegistryApi registry, KeyStoreDirectory keys, String name, Region region, SecureRandom random)
+      throws IOException, CertificateRejectedException {
+    KeyPair key = Keys.generate(random);
+    Nonce nonce = registry.nonce();
+    var proof = new KeyProof(SigningRequest.create(key, nonce.bytes()), nonce);
+    DatacenterGrant grant =
+        registry.datacenterCreate(RequestKey.random(), new DatacenterRequest(name, region, proof));
+    List<X509Certificate> chain = grant.chain();
+    if (chain.size() < 2) {
+      throw new IOException("the registry's grant for datacenter '" + name + "' has no root");
+    }
+    var credentials =
+        new Credentials(
+            key.getPrivate(), chain.subList(0, chain.size() - 1), chain.get(chain.size() - 1));
+    keys.save(AUTHORITY, credentials);
+    return credentials;
+  }
+
+  private CredentialsSource source() {
+    Trust trust = Trust.root(agent.root());
+    return new CredentialsSource() {
+      @Override
+      public Optional<Credentials> own(Optional<String> serverName) {
+        return Optional.of(agent);
+      }
+
+      @Override
+      public Trust trust() {
+        return trust;
+      }
+    };
+  }
+
+  private void renewLater() {
+    Credentials current = agent;
+    Duration half = Duration.between(current.notBefore(), current.notAfter()).dividedBy(2);
+    Duration left = Duration.between(runtime.now(), current.notBefore().plus(half));
+    after(left.compareTo(SHORTEST) < 0 ? SHORTEST : left);
+  }
+
+  private void after(Duration delay) {
+    // Never closed: it ends with the runtime, and until then somebody serves with the credentials.
+    Subscription unused = runtime.after(delay, this::renew);
+  }
+
+  private void renew() {
+    try {
+      agent = authority.issueOwn(agent.identity());
+      renewLater();
+    } catch (CertificateRejectedException e) {
+      LOG.error("the certificate of {} cannot be renewed: {}", agent.identity(), e.getMessage());
+      after(RETRY);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * How a datacenter's nodes are reached from outside it.
+ *
+ * <p>Start at {@link dev.photon.core.gateway.Gateway}.
+ */
+@NullMarked
+package dev.photon.core.gateway;
+
+import org.jspecify.annotations.NullMarked;
