@@ -1,15 +1,16 @@
 package dev.photon.core.registry;
 
-import dev.photon.core.match.Matcher;
 import dev.photon.core.runtime.RoleRuntime;
 import dev.photon.core.store.Store;
 import dev.photon.crypto.CredentialsSource;
 import dev.photon.crypto.Identity;
 import dev.photon.crypto.KeyStoreDirectory;
+import dev.photon.spi.api.ApiException;
 import dev.photon.spi.api.Caller;
 import dev.photon.spi.api.RegistryApi;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /**
  * The meeting place of accounts, datacenters and metacenters. Thread-safe. What it has acknowledged
@@ -33,6 +34,16 @@ public final class Registry implements AutoCloseable {
       Path enrolTokenFile,
       String publicHost) {}
 
+  private final RegistryKeys keys;
+  private final EnrolToken enrolToken;
+  private final Function<Caller, RegistryApi> views;
+
+  private Registry(RegistryKeys keys, EnrolToken enrolToken, Function<Caller, RegistryApi> views) {
+    this.keys = keys;
+    this.enrolToken = enrolToken;
+    this.views = views;
+  }
+
   /**
    * Opens a registry; at its first start it makes its root authority.
    *
@@ -40,40 +51,42 @@ public final class Registry implements AutoCloseable {
    *     operator
    */
   public static Registry open(Setup setup) throws IOException {
-    throw new UnsupportedOperationException();
-  }
-
-  /** Opens a registry that matches by another rule. */
-  static Registry open(Setup setup, Matcher matcher) throws IOException {
-    throw new UnsupportedOperationException();
+    return new Registry(
+        RegistryKeys.open(setup.keys(), setup.runtime()),
+        EnrolToken.in(setup.enrolTokenFile()),
+        caller -> {
+          throw ApiException.unimplemented("the registry");
+        });
   }
 
   /** The registry as one caller sees it, who may do there what its proven identity allows. */
   public RegistryApi view(Caller caller) {
-    throw new UnsupportedOperationException();
+    return views.apply(caller);
   }
 
   /** Who the registry is in TLS; renewed without a restart. */
   public CredentialsSource credentials() {
-    throw new UnsupportedOperationException();
+    return keys;
   }
 
   /** The root's fingerprint, by which a first contact knows this registry. */
   public String fingerprint() {
-    throw new UnsupportedOperationException();
+    return keys.root().fingerprint().text();
   }
 
   /** Who the registry is. */
   public Identity identity() {
-    throw new UnsupportedOperationException();
+    return keys.identity();
   }
 
   /** The secret that makes an account a metacenter host; never log it. */
   public String enrolToken() {
-    throw new UnsupportedOperationException();
+    return enrolToken.reveal();
   }
 
   /** Ends the registry's timers; the store is its opener's to close. */
   @Override
-  public void close() {}
+  public void close() {
+    keys.close();
+  }
 }
