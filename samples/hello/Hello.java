@@ -22,9 +22,10 @@ public final class Hello {
   private static final int TIMEOUT_MILLIS = 2000;
 
   public static void main(String[] args) throws Exception {
-    // Nodes come and go: never remember for long which addresses a service's name has.
+    // Nodes come and go: never remember for long where they were.
     Security.setProperty("networkaddress.cache.ttl", "1");
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
+    System.setProperty("http.keepAlive", "false");
     String mode = args.length == 1 ? args[0] : "";
     switch (mode) {
       case "web" -> serve(80, exchange -> page(exchange, "greeter", 8080));

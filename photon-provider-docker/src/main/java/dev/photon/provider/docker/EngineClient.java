@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import okhttp3.Response;
 import okio.BufferedSource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -100,11 +99,15 @@ final class EngineClient implements AutoCloseable {
     http.post("networks", network, "disconnect").body(body).send();
   }
 
-  /** Events of things that carry all these labels, one JSON text after the other, without end. */
-  Response events(Map<String, String> labels, List<String> types) throws EngineException {
+  /**
+   * What happens to containers that carry all these labels, one line of JSON each, without end. The
+   * engine's own health checks are left out, except where their result changes.
+   */
+  EngineStream events(Map<String, String> labels) throws EngineException {
     ObjectNode filters = labelFilter(labels);
-    ArrayNode names = filters.putArray("type");
-    types.forEach(names::add);
+    filters.putArray("type").add("container");
+    ArrayNode names = filters.putArray("event");
+    List.of("create", "start", "die", "oom", "destroy", "health_status").forEach(names::add);
     return http
         .get("events")
         .query("filters", filters.toString())
@@ -113,7 +116,7 @@ final class EngineClient implements AutoCloseable {
   }
 
   /** The container's output in the engine's frames; {@code tail} lines from the end. */
-  Response logs(String id, int tail, boolean follow) throws EngineException {
+  EngineStream logs(String id, int tail, boolean follow) throws EngineException {
     EngineHttp.Call call =
         http.get("containers", id, "logs")
             .query("stdout", "true")
@@ -133,15 +136,15 @@ final class EngineClient implements AutoCloseable {
    * @param bound how long the whole pull may take
    */
   void pullImage(ImageReference image, Duration bound) throws EngineException {
-    Response response =
+    EngineStream answer =
         http
             .post("images", "create")
             .query("fromImage", image.repository())
             .query("tag", image.tagOrDigest())
             .timeouts(bound, bound)
             .stream();
-    try (response) {
-      BufferedSource lines = response.body().source();
+    try (answer) {
+      BufferedSource lines = answer.source();
       while (!lines.exhausted()) {
         JsonNode line = EngineHttp.json().readTree(lines.readUtf8LineStrict(MAX_PULL_LINE));
         String error = line.path("error").asString("");

@@ -116,10 +116,11 @@ final class EngineHttp implements AutoCloseable {
     return chosen.compareTo(oldest) < 0 ? oldest : chosen;
   }
 
-  private Response send(Request.Builder request, OkHttpClient client) throws EngineException {
+  private EngineStream send(Request.Builder request, OkHttpClient client) throws EngineException {
+    okhttp3.Call call = client.newCall(request.build());
     Response response;
     try {
-      response = client.newCall(request.build()).execute();
+      response = call.execute();
     } catch (InterruptedIOException e) {
       boolean timeout = e instanceof SocketTimeoutException || "timeout".equals(e.getMessage());
       String what = timeout ? "did not answer in time" : "was not waited for (interrupted)";
@@ -133,7 +134,7 @@ final class EngineHttp implements AutoCloseable {
         throw new EngineException(response.code(), errorMessage(response));
       }
     }
-    return response;
+    return new EngineStream(call, response);
   }
 
   private static String errorMessage(Response response) {
@@ -146,8 +147,8 @@ final class EngineHttp implements AutoCloseable {
     }
   }
 
-  private JsonNode parse(Response response) throws EngineException {
-    try (response) {
+  private JsonNode parse(EngineStream answer) throws EngineException {
+    try (Response response = answer.response()) {
       byte[] bytes = bytes(response.body(), MAX_ANSWER_BYTES);
       return bytes.length == 0 ? MissingNode.getInstance() : MAPPER.readTree(bytes);
     } catch (IOException | JacksonException e) {
@@ -207,7 +208,7 @@ final class EngineHttp implements AutoCloseable {
     }
 
     /** Sends the call; the caller reads the answer, and closes it. */
-    Response stream() throws EngineException {
+    EngineStream stream() throws EngineException {
       url.addPathSegment("v" + version());
       for (String segment : path) {
         url.addPathSegment(segment);

@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,12 +55,12 @@ class EngineClientIT {
   @Test
   void eventsComeAsTheyHappen() throws Exception {
     CompletableFuture<String> first = new CompletableFuture<>();
-    try (Response events = engine.events(LABELS, List.of("container"))) {
+    try (EngineStream events = engine.events(LABELS)) {
       Thread reader =
           new Thread(
               () -> {
                 try {
-                  first.complete(events.body().source().readUtf8Line());
+                  first.complete(events.source().readUtf8Line());
                 } catch (Exception e) {
                   first.completeExceptionally(e);
                 }
@@ -103,8 +101,8 @@ class EngineClientIT {
   }
 
   private String firstLogs(String id) throws EngineException {
-    try (Response logs = engine.logs(id, 100, true)) {
-      okio.BufferedSource source = logs.body().source();
+    try (EngineStream logs = engine.logs(id, 100, true)) {
+      okio.BufferedSource source = logs.source();
       source.skip(8);
       return source.readString(source.indexOf((byte) '\n'), StandardCharsets.UTF_8);
     } catch (java.io.IOException e) {
