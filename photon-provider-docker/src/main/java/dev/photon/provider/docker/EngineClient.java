@@ -69,6 +69,20 @@ final class EngineClient implements AutoCloseable {
     http.delete("containers", id).query("force", "true").query("v", "true").send();
   }
 
+  /** Waits until a removal that is under way has ended. */
+  void awaitRemoval(String id) throws EngineException {
+    try {
+      http.post("containers", id, "wait")
+          .query("condition", "removed")
+          .timeouts(STOP_MARGIN, STOP_MARGIN)
+          .send();
+    } catch (EngineException e) {
+      if (!e.isNotFound()) {
+        throw e;
+      }
+    }
+  }
+
   /** Every network of the engine when no label is given. */
   List<JsonNode> listNetworks(Map<String, String> labels) throws EngineException {
     return list(http.get("networks").query("filters", filters(labels)));

@@ -2,6 +2,7 @@ package dev.photon.provider.docker;
 
 import dev.photon.config.ServiceName;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -94,10 +95,10 @@ record NetworkPlan(
   }
 
   private static List<Existing> sorted(List<Existing> existing) {
-    return existing.stream().sorted(java.util.Comparator.comparing(Existing::id)).toList();
+    return existing.stream().sorted(Comparator.comparing(Existing::id)).toList();
   }
 
   private static List<Member> sortedMembers(List<Member> members) {
-    return members.stream().sorted(java.util.Comparator.comparing(Member::id)).toList();
+    return members.stream().sorted(Comparator.comparing(Member::id)).toList();
   }
 }
