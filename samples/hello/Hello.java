@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.Security;
@@ -15,7 +16,7 @@ import java.util.concurrent.Executors;
 
 /**
  * Two services in one small program: {@code greeter} answers with a greeting, {@code web} asks the greeter and shows what it
- * said. Each names the node that answered.
+ * said. Each names the node that answered. {@code dial} and {@code exit} are for trying things by hand.
  */
 public final class Hello {
   private static final int MAX_GREETING = 4096;
@@ -26,13 +27,15 @@ public final class Hello {
     Security.setProperty("networkaddress.cache.ttl", "1");
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
     System.setProperty("http.keepAlive", "false");
-    String mode = args.length == 1 ? args[0] : "";
+    String mode = args.length == 0 ? "" : args[0];
     switch (mode) {
       case "web" -> serve(80, exchange -> page(exchange, "greeter", 8080));
       case "greeter" -> serve(8080, Hello::greet);
+      case "dial" -> dial(args[1], Integer.parseInt(args[2]));
+      case "exit" -> System.exit(Integer.parseInt(args[1]));
       case "warm-up" -> warmUp();
       default -> {
-        System.err.println("usage: hello web|greeter");
+        System.err.println("usage: hello web|greeter|dial HOST PORT|exit STATUS");
         System.exit(2);
       }
     }
@@ -95,6 +98,14 @@ public final class Hello {
       }
     }
     throw last;
+  }
+
+  /** Tries to connect, as any program in this place would. */
+  private static void dial(String host, int port) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getByName(host), port), TIMEOUT_MILLIS);
+      System.out.println("connected to " + socket.getRemoteSocketAddress());
+    }
   }
 
   private static void send(HttpExchange exchange, int status, String text) throws IOException {

@@ -62,10 +62,10 @@ final class EventWatch implements AutoCloseable {
       if (!use(events)) {
         return true;
       }
-      changed.run();
+      hint();
       while (!events.source().exhausted()) {
         events.source().readUtf8LineStrict(MAX_EVENT_BYTES);
-        changed.run();
+        hint();
       }
       return true;
     } catch (EngineException e) {
@@ -74,9 +74,14 @@ final class EventWatch implements AutoCloseable {
     } catch (IOException e) {
       log.debug("the engine's events broke off", e);
       return true;
+    }
+  }
+
+  private void hint() {
+    try {
+      changed.run();
     } catch (RuntimeException e) {
-      log.warn("a listener of the engine's events failed", e);
-      return true;
+      log.warn("a watcher of the datacenter failed", e);
     }
   }
 

@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import okio.Okio;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The engine that the integration tests run on. They fail where none answers. */
 final class TestEngine {
@@ -45,6 +49,50 @@ final class TestEngine {
     } catch (EngineException e) {
       throw new AssertionError("the sweep of " + labels + " failed; dev/engine up?", e);
     }
+  }
+
+  /** Runs a command in a container, and returns its exit status. */
+  static int exec(String container, String... command) throws EngineException {
+    try (EngineHttp http = new EngineHttp(ADDRESS)) {
+      ObjectNode config = EngineClient.object().put("AttachStdout", true);
+      ArrayNode words = config.putArray("Cmd");
+      List.of(command).forEach(words::add);
+      String id =
+          http.post("containers", container, "exec").body(config).send().path("Id").asString();
+      ObjectNode attached = EngineClient.object().put("Detach", false);
+      try (EngineStream output = http.post("exec", id, "start").body(attached).stream()) {
+        output.source().readAll(Okio.blackhole());
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+      return http.get("exec", id, "json").send().path("ExitCode").asInt();
+    }
+  }
+
+  /** Tries, from within a container of {@link #IMAGE}, to connect to a name. */
+  static boolean dials(String container, String host, int port) throws EngineException {
+    int status =
+        exec(
+            container,
+            "/java/bin/java",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx16m",
+            "-jar",
+            "hello.jar",
+            "dial",
+            host,
+            Integer.toString(port));
+    return status == 0;
+  }
+
+  /** Names of all containers and networks that carry the label. */
+  static List<String> names(Map<String, String> labels) throws EngineException {
+    List<String> names = new ArrayList<>();
+    try (EngineClient engine = client()) {
+      engine.listContainers(labels).forEach(c -> names.add(c.path("Names").path(0).asString()));
+      engine.listNetworks(labels).forEach(n -> names.add("network " + n.path("Name").asString()));
+    }
+    return names;
   }
 
   private static Path repository() {
