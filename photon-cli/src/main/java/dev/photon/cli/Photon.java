@@ -1,0 +1,17 @@
+package dev.photon.cli;
+
+import dev.photon.cli.command.Commands;
+import dev.photon.cli.view.Console;
+
+/** The {@code photon} command. */
+public final class Photon {
+  private Photon() {}
+
+  /** Runs one command and ends the process with its exit status. */
+  public static void main(String[] args) {
+    Console console = Console.system();
+    int status = Commands.run(console, args);
+    console.flush();
+    System.exit(status);
+  }
+}

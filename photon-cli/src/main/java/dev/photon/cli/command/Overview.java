@@ -1,0 +1,58 @@
+package dev.photon.cli.command;
+
+import dev.photon.cli.command.Commands.Entry;
+import dev.photon.cli.view.Style;
+import dev.photon.core.plugin.Suggestion;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What {@code photon --help} prints, and what is said when there is no such command. */
+final class Overview {
+  private Overview() {}
+
+  static String text(Style style) {
+    StringBuilder text = new StringBuilder();
+    text.append("photon runs the services of one file in datacenters that it finds for them.\n\n");
+    text.append(style.strong("usage: photon COMMAND [OPTION]...")).append("\n\n");
+    int width = Commands.ALL.stream().mapToInt(e -> e.name().length()).max().orElse(0);
+    for (Entry entry : Commands.ALL) {
+      text.append("  ").append(entry.name()).append(" ".repeat(width - entry.name().length()));
+      text.append("  ").append(entry.summary()).append('\n');
+    }
+    text.append(
+        """
+
+        'photon COMMAND --help' tells more, with examples. A first look, on this machine alone:
+
+          photon validate -f photon.yml
+          photon dev -f photon.yml --check
+
+        exit status: 0 done, 1 invalid or refused, 2 usage, 3 rolled back, 4 not reachable, 5 timed out
+        """);
+    return text.toString();
+  }
+
+  static String version() {
+    return Optional.ofNullable(Overview.class.getPackage().getImplementationVersion())
+        .orElse("(not from a jar)");
+  }
+
+  static CommandFailure unknown(String... args) {
+    List<String> names = Commands.ALL.stream().map(Entry::name).toList();
+    boolean group = names.stream().anyMatch(name -> name.startsWith(args[0] + " "));
+    String typed =
+        group && args.length > 1 ? String.join(" ", Arrays.asList(args).subList(0, 2)) : args[0];
+    String hint = "'photon --help' lists the commands";
+    if (group && args.length == 1) {
+      String serve = names.stream().filter(n -> n.startsWith(args[0] + " ")).findFirst().orElse("");
+      return CommandFailure.usage(
+          "'" + typed + "' is not a whole command", "'photon " + serve + "'");
+    }
+    return CommandFailure.usage(
+        "'" + typed + "' is not a command",
+        Suggestion.nearest(typed, names)
+            .map(name -> "did you mean 'photon " + name + "'? " + hint)
+            .orElse(hint));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.photon.cli.view;
+
+import dev.photon.config.Diagnostic;
+import dev.photon.config.DiagnosticFormat;
+import java.util.List;
+
+/** Shows what is wrong with a deployment file. */
+public final class DiagnosticView {
+  private DiagnosticView() {}
+
+  /** One diagnostic for a person, on one to four lines, without a line break at the end. */
+  public static String text(Diagnostic diagnostic, Style style) {
+    String plain = DiagnosticFormat.format(diagnostic);
+    if (style == Style.PLAIN) {
+      return plain;
+    }
+    String place = diagnostic.origin().toString();
+    String severity = diagnostic.severity().text();
+    String marked =
+        switch (diagnostic.severity()) {
+          case ERROR -> style.error(severity);
+          case WARNING -> style.warning(severity);
+        };
+    String head = place + ": " + severity;
+    return plain.startsWith(head)
+        ? style.strong(place) + ": " + marked + plain.substring(head.length())
+        : plain;
+  }
+
+  /** How many there are: {@code 2 errors, 1 warning}; empty for none. */
+  public static String count(List<Diagnostic> diagnostics) {
+    long errors = errors(diagnostics);
+    long warnings = diagnostics.size() - errors;
+    String counted = errors == 0 ? "" : Words.count(errors, "error");
+    if (warnings == 0) {
+      return counted;
+    }
+    return (counted.isEmpty() ? "" : counted + ", ") + Words.count(warnings, "warning");
+  }
+
+  /** All of them for a program. */
+  public static Data data(String file, List<Diagnostic> diagnostics) {
+    long errors = errors(diagnostics);
+    return Data.fields()
+        .add("file", file)
+        .add("valid", errors == 0)
+        .add("errors", errors)
+        .add("warnings", diagnostics.size() - errors)
+        .add("diagnostics", Data.items(diagnostics, DiagnosticView::data))
+        .build();
+  }
+
+  private static Data data(Diagnostic diagnostic) {
+    return Data.fields()
+        .add("severity", diagnostic.severity().text())
+        .add("code", diagnostic.code())
+        .add("message", diagnostic.message())
+        .add("file", diagnostic.origin().source())
+        .add("line", diagnostic.origin().line())
+        .add("column", diagnostic.origin().column())
+        .add("length", diagnostic.length())
+        .addIfAny("hint", diagnostic.hint())
+        .build();
+  }
+
+  private static long errors(List<Diagnostic> diagnostics) {
+    return diagnostics.stream().filter(d -> d.severity() == Diagnostic.Severity.ERROR).count();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.photon.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MistypedTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "unknown-command, vaildate",
+    "unknown-command-far, frobnicate",
+    "unknown-option, validate --quite",
+    "output-unknown, validate -o xml",
+    "superfluous, validate photon.yml"
+  })
+  void isToldInOneLineWithAHint(String golden, String args) {
+    Typed typed = Typed.run(args.split(" "));
+
+    assertThat(typed.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(typed.out()).isEmpty();
+    assertThat(typed.err()).startsWith("photon: ").doesNotContain("Exception", "\tat ");
+    Golden.assertSame("mistyped-" + golden, typed.text());
+  }
+
+  @Test
+  void nothingTypedPrintsTheOverviewOnStandardError() {
+    Typed typed = Typed.run();
+
+    assertThat(typed.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(typed.err()).isEqualTo(Typed.run("--help").out());
+  }
+}
