@@ -1,8 +1,8 @@
 package dev.photon.config;
 
+import dev.photon.config.Tree.Mapping;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +10,9 @@ import java.util.Optional;
  * and safe for use by many threads.
  */
 public final class ConfigLoader {
+  /** What a document may have at most, merged from many files as it may be. */
+  private static final int MAX_DOCUMENT_BYTES = 16 << 20;
+
   private static final ConfigLoader STANDARD = new ConfigLoader();
 
   private ConfigLoader() {}
@@ -26,10 +29,8 @@ public final class ConfigLoader {
    *     large, not text …); an include that cannot be read is a diagnostic at its place instead
    */
   public Loaded<DeploymentConfig> load(Path file) throws UnreadableConfigException {
-    if (!Files.isRegularFile(file)) {
-      throw new UnreadableConfigException("'" + file + "' does not exist");
-    }
-    return load(file.toString(), "");
+    Problems problems = new Problems();
+    return loaded(IncludeGraph.load(file, problems), problems);
   }
 
   /**
@@ -38,16 +39,24 @@ public final class ConfigLoader {
    * @param name what to call it in diagnostics
    */
   public Loaded<DeploymentConfig> load(String name, String text) {
-    Diagnostic unsupported =
-        new Diagnostic(
-            Diagnostic.Severity.ERROR,
-            "unsupported",
-            "deployment files are not read by this build yet",
-            new Origin(name, 1, 1),
-            text.lines().findFirst(),
-            1,
-            Optional.empty());
-    return new Loaded<>(Optional.empty(), List.of(unsupported));
+    Problems problems = new Problems();
+    SourceText source = new SourceText(Quote.printable(name, 400), 0, text);
+    Optional<Mapping> root = SourceFile.read(source, text, MAX_DOCUMENT_BYTES, problems);
+    root.flatMap(tree -> tree.get("include"))
+        .filter(include -> !include.value().isNothing())
+        .ifPresent(
+            include ->
+                problems.error(
+                    "include-unsupported",
+                    include.key(),
+                    "a document that stands alone cannot include files",
+                    "send the document that the includes were merged into"));
+    return loaded(root, problems);
+  }
+
+  private static Loaded<DeploymentConfig> loaded(Optional<Mapping> root, Problems problems) {
+    Optional<DeploymentConfig> value = root.flatMap(tree -> DeploymentReader.read(tree, problems));
+    return new Loaded<>(value, problems.inFileOrder());
   }
 
   /**

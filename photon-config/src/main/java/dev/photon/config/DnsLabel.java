@@ -6,8 +6,11 @@ final class DnsLabel {
 
   private DnsLabel() {}
 
+  /** Files ignore what begins with x-, so a name that does could not be written down. */
+  static final String IGNORED = "x-";
+
   static boolean isValid(String text) {
-    if (text.isEmpty() || text.length() > MAX_LENGTH) {
+    if (text.isEmpty() || text.length() > MAX_LENGTH || text.startsWith(IGNORED)) {
       return false;
     }
     for (int i = 0; i < text.length(); i++) {
@@ -24,7 +27,9 @@ final class DnsLabel {
   static void check(String what, String value) {
     if (!isValid(value)) {
       throw new IllegalArgumentException(
-          what + " must be a DNS label (1 to 63 of a-z, 0-9, -): " + Quote.of(value));
+          what
+              + " must be a DNS label (1 to 63 of a-z, 0-9, -) without x- before it: "
+              + Quote.of(value));
     }
   }
 }

@@ -36,15 +36,35 @@ public record NotificationTarget(
         ImmutableSet.copyOf(
             events.isEmpty() ? EnumSet.allOf(EventType.class) : EnumSet.copyOf(events));
     settings = ImmutableMap.copyOf(settings);
+    requireBuiltInSettings(name, type, settings, secret);
     settings.forEach(
         (key, value) -> {
-          if (!DnsLabel.isValid(key) || RESERVED.contains(key) || key.startsWith("x-")) {
+          if (!DnsLabel.isValid(key) || RESERVED.contains(key)) {
             throw new IllegalArgumentException("not a setting: " + Quote.of(key));
           }
           if (!Text.isPassable(value)) {
             throw new IllegalArgumentException("setting cannot be passed on: " + Quote.of(key));
           }
         });
+  }
+
+  private static void requireBuiltInSettings(
+      String name, String type, Map<String, String> settings, Optional<Secret> secret) {
+    boolean complete =
+        switch (type) {
+          case "email" ->
+              settings.keySet().equals(Set.of("to"))
+                  && settings.values().stream().allMatch(Address::isEmail)
+                  && secret.isEmpty();
+          case "webhook" ->
+              settings.keySet().equals(Set.of("url"))
+                  && settings.values().stream().allMatch(Address::isWeb);
+          default -> true;
+        };
+    if (!complete) {
+      throw new IllegalArgumentException(
+          "notification " + Quote.of(name) + " lacks what " + type + " needs, or has more");
+    }
   }
 
   /** What the language itself gives a meaning to; everything else in a target is a setting. */

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 public record Price(long microDollarsPerHour) implements Comparable<Price> {
   public static final Price ZERO = new Price(0);
 
-  private static final Pattern FORM = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,6})?)(?: +USD)?");
+  private static final Pattern FORM = Pattern.compile("([0-9]{1,13}(?:\\.[0-9]{1,6})?)(?: +USD)?");
 
   public Price {
     if (microDollarsPerHour < 0) {
@@ -17,8 +17,8 @@ public record Price(long microDollarsPerHour) implements Comparable<Price> {
   }
 
   /**
-   * Reads {@code 0.12} or {@code 0.12 USD}: at most twelve digits before the point and six after
-   * it. Throws {@link IllegalArgumentException}, with a sentence for a person, on anything else.
+   * Reads {@code 0.12} or {@code 0.12 USD}: at most 13 digits before the point and six after it.
+   * Throws {@link IllegalArgumentException}, with a sentence for a person, on anything else.
    */
   public static Price parse(String text) {
     Matcher matcher = FORM.matcher(text);
@@ -26,7 +26,11 @@ public record Price(long microDollarsPerHour) implements Comparable<Price> {
       throw new IllegalArgumentException(
           Quote.of(text) + " is not a price such as 0.12 or 0.12 USD, in whole micro-dollars");
     }
-    return new Price(new BigDecimal(matcher.group(1)).movePointRight(6).longValueExact());
+    try {
+      return new Price(new BigDecimal(matcher.group(1)).movePointRight(6).longValueExact());
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(Quote.of(text) + " is too much to be a price", e);
+    }
   }
 
   /** That many at this price; throws {@link ArithmeticException} on overflow. */

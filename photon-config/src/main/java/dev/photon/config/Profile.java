@@ -9,4 +9,12 @@ import java.util.Optional;
  * @param maxPrice the most that one node may cost; empty for no limit
  */
 public record Profile(
-    ProfileName name, Lifetime lifetime, Resources resources, Optional<Price> maxPrice) {}
+    ProfileName name, Lifetime lifetime, Resources resources, Optional<Price> maxPrice) {
+
+  /** Throws {@link IllegalArgumentException} if a node would get no processor or no memory. */
+  public Profile {
+    if (resources.milliCpu() == 0 || resources.memoryBytes() == 0) {
+      throw new IllegalArgumentException("profile " + name + " has no cpu or no memory");
+    }
+  }
+}

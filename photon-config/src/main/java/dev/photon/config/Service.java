@@ -37,9 +37,11 @@ public record Service(
     }
     require(!dependsOn.contains(name), name, "a service cannot depend on itself");
     require(Set.copyOf(dependsOn).size() == dependsOn.size(), name, "depends-on names one twice");
-    Set<Integer> ports = new HashSet<>();
+    Set<Integer> inside = new HashSet<>();
+    Set<Integer> outside = new HashSet<>();
     for (Expose expose : exposes) {
-      require(ports.add(expose.port()), name, "port " + expose.port() + " is exposed twice");
+      require(inside.add(expose.port()), name, "a port is exposed twice: " + expose.port());
+      require(outside.add(expose.outsidePort()), name, "two ports are one outside: " + expose);
     }
   }
 

@@ -2,7 +2,8 @@ package dev.photon.config;
 
 /**
  * The name of a service: a DNS label, because it becomes part of host names. One to 63 of {@code
- * a-z}, {@code 0-9} and {@code -}, beginning and ending with a letter or digit.
+ * a-z}, {@code 0-9} and {@code -}, beginning and ending with a letter or digit, and not beginning
+ * with {@code x-}, which files ignore.
  */
 public record ServiceName(String value) implements Comparable<ServiceName> {
   /** Throws {@link IllegalArgumentException} if the value is not a DNS label. */

@@ -1,0 +1,82 @@
+package dev.photon.config;
+
+import dev.photon.config.Draft.DraftService;
+import dev.photon.config.Draft.Name;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Finds services that wait for each other. Depth first in the order of the file, with a stack of
+ * its own: a chain of dependencies may be as long as a file.
+ */
+final class Cycles {
+  private static final int LONGEST_SHOWN = 12;
+
+  private final Map<String, DraftService> services;
+  private final Problems problems;
+  private final Map<String, Integer> depthOnPath = new HashMap<>();
+  private final List<Step> path = new ArrayList<>();
+
+  Cycles(Map<String, DraftService> services, Problems problems) {
+    this.services = services;
+    this.problems = problems;
+  }
+
+  void report() {
+    for (DraftService service : services.values()) {
+      enter(service);
+      while (!path.isEmpty()) {
+        Iterator<Name> rest = path.get(path.size() - 1).rest;
+        if (rest.hasNext()) {
+          follow(rest.next());
+        } else {
+          depthOnPath.put(path.remove(path.size() - 1).name, DONE);
+        }
+      }
+    }
+  }
+
+  private static final int DONE = -1;
+
+  private void enter(DraftService service) {
+    if (depthOnPath.putIfAbsent(service.name().text(), path.size()) == null) {
+      path.add(new Step(service.name().text(), service.dependsOn().iterator()));
+    }
+  }
+
+  private void follow(Name needed) {
+    DraftService service = services.get(needed.text());
+    Integer depth = depthOnPath.get(needed.text());
+    if (service == null) {
+      return; // reported by who checks references
+    }
+    if (depth == null) {
+      enter(service);
+    } else if (depth != DONE && depth < path.size() - 1) {
+      List<String> cycle =
+          new ArrayList<>(path.subList(depth, path.size()).stream().map(Step::name).toList());
+      cycle.add(needed.text());
+      problems.error(
+          "depends-on-cycle",
+          needed.place(),
+          "services wait for each other: " + shown(cycle),
+          "remove one of these from depends-on");
+    }
+  }
+
+  private static String shown(List<String> cycle) {
+    List<String> some = cycle;
+    if (cycle.size() > LONGEST_SHOWN) {
+      some = new ArrayList<>(cycle.subList(0, LONGEST_SHOWN - 2));
+      some.add("…");
+      some.add(cycle.get(cycle.size() - 1));
+    }
+    return some.stream().map(s -> Quote.printable(s, 63)).collect(Collectors.joining(" → "));
+  }
+
+  private record Step(String name, Iterator<Name> rest) {}
+}

@@ -1,0 +1,54 @@
+package dev.photon.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A deployment as far as it could be read, with the places of all names, for the checks that need
+ * to see everything. Even what is wrong in itself is here by its name, so that one mistake is not
+ * reported again by everyone who refers to it.
+ *
+ * @param placedServices the names under {@code deployment.services}
+ */
+record Draft(
+    Map<String, DraftService> services,
+    Map<String, DraftDatacenter> datacenters,
+    List<Name> placedServices,
+    List<DraftPlacement> placements,
+    List<NotificationTarget> notifications) {
+
+  /** A name where it is written. */
+  record Name(String text, Place place) {}
+
+  record DraftService(
+      Name name,
+      String image,
+      List<String> args,
+      Map<String, String> env,
+      List<Name> dependsOn,
+      List<DraftExpose> exposes) {}
+
+  /**
+   * @param place of the port
+   */
+  record DraftExpose(
+      int port, Place place, Protocol proto, OptionalInt as, List<DraftClient> clients) {}
+
+  /**
+   * @param service empty for anyone
+   */
+  record DraftClient(Optional<Name> service, boolean global) {}
+
+  /**
+   * @param profiles also those that are wrong in themselves, then as empty
+   */
+  record DraftDatacenter(
+      Name name, Optional<Region> region, Map<String, Optional<Profile>> profiles) {}
+
+  /**
+   * @param profile empty if it is missing
+   */
+  record DraftPlacement(Name service, Name datacenter, Optional<Name> profile, int nodes) {}
+}

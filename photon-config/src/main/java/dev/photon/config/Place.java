@@ -1,0 +1,30 @@
+package dev.photon.config;
+
+/**
+ * A stretch of a file: what an {@link Origin} says, and how far it goes.
+ *
+ * @param line from 1
+ * @param column from 1, in code points, as all columns
+ * @param endColumn just after the last character
+ */
+record Place(SourceText source, int line, int column, int endLine, int endColumn) {
+  /** A single character. */
+  Place(SourceText source, int line, int column) {
+    this(source, line, column, line, column + 1);
+  }
+
+  Origin origin() {
+    return new Origin(source.name(), line, column);
+  }
+
+  /** How much of its first line it is, at least one character. */
+  int length() {
+    int end = endLine == line ? endColumn : source.width(line) + 1;
+    return Math.max(1, end - column);
+  }
+
+  @Override
+  public String toString() {
+    return origin().toString();
+  }
+}

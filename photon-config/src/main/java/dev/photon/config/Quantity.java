@@ -1,0 +1,117 @@
+package dev.photon.config;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Amounts of processor, memory and disk as files spell them; exact. Reading throws {@link
+ * IllegalArgumentException} with a sentence for a person.
+ */
+final class Quantity {
+  private static final Pattern CORES = Pattern.compile("[0-9]{1,16}(\\.[0-9]{1,3}0{0,9})?");
+  private static final Pattern MILLI_CORES = Pattern.compile("[0-9]{1,19}m");
+  private static final Pattern BYTES =
+      Pattern.compile("([0-9]{1,19}(?:\\.[0-9]{1,20})?) ?([A-Za-z]*)");
+  private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
+
+  /** From large to small, the binary ones first: the order in which {@link #bytesText} tries. */
+  private static final Map<String, Long> UNITS = units();
+
+  private Quantity() {}
+
+  /**
+   * @param value in bytes
+   * @param spelling the right one, if another was used
+   */
+  record Bytes(long value, Optional<String> spelling) {}
+
+  /** {@code 0.5} or {@code 500m}, in thousandths of a core; more than none. */
+  static long milliCpu(String text) {
+    boolean milli = MILLI_CORES.matcher(text).matches();
+    if (!milli && !CORES.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          Quote.of(text) + " is not an amount of cpu such as 2, 0.5 or 500m (thousandths)");
+    }
+    BigDecimal amount =
+        milli
+            ? new BigDecimal(text.substring(0, text.length() - 1))
+            : new BigDecimal(text).movePointRight(3);
+    if (amount.signum() == 0 || amount.compareTo(MOST) > 0) {
+      throw new IllegalArgumentException(
+          Quote.of(text) + " is too " + (amount.signum() == 0 ? "little" : "much") + " cpu");
+    }
+    return amount.longValueExact();
+  }
+
+  /** {@code 512MiB}, {@code 3GB}, {@code 1.5Gi}. */
+  static Bytes bytes(String text) {
+    Matcher matcher = BYTES.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(Quote.of(text) + " is not an amount such as 512MiB");
+    }
+    String unit = matcher.group(2);
+    Long exact = UNITS.get(unit);
+    Optional<String> meant = exact != null ? Optional.of(unit) : otherCase(unit);
+    if (meant.isEmpty()) {
+      throw new IllegalArgumentException(
+          Quote.of(text)
+              + (unit.isEmpty() ? " needs a unit" : " has no unit known here")
+              + ": MiB, GiB, TiB (powers of 1024) or MB, GB, TB (powers of 1000)");
+    }
+    BigDecimal amount =
+        new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(factor(meant.get())));
+    if (amount.stripTrailingZeros().scale() > 0) {
+      throw new IllegalArgumentException(Quote.of(text) + " is not a whole number of bytes");
+    }
+    if (amount.compareTo(MOST) > 0) {
+      throw new IllegalArgumentException(Quote.of(text) + " is too much");
+    }
+    Optional<String> spelling =
+        exact != null ? Optional.empty() : Optional.of(matcher.group(1) + meant.get());
+    return new Bytes(amount.longValueExact(), spelling);
+  }
+
+  static String milliCpuText(long milliCpu) {
+    return milliCpu % 1000 == 0 ? Long.toString(milliCpu / 1000) : milliCpu + "m";
+  }
+
+  /** The shortest usual spelling of exactly that many bytes. */
+  static String bytesText(long bytes) {
+    for (Map.Entry<String, Long> unit : UNITS.entrySet()) {
+      if (unit.getKey().endsWith("B") && bytes % unit.getValue() == 0) {
+        return bytes / unit.getValue() + unit.getKey();
+      }
+    }
+    return BigDecimal.valueOf(bytes, 6).stripTrailingZeros().toPlainString() + "MB";
+  }
+
+  private static Optional<String> otherCase(String unit) {
+    return UNITS.keySet().stream().filter(known -> known.equalsIgnoreCase(unit)).findFirst();
+  }
+
+  private static long factor(String unit) {
+    Long factor = UNITS.get(unit);
+    if (factor == null) {
+      throw new AssertionError(unit.toLowerCase(Locale.ROOT));
+    }
+    return factor;
+  }
+
+  private static Map<String, Long> units() {
+    Map<String, Long> units = new LinkedHashMap<>();
+    for (String suffix : new String[] {"iB", "i"}) {
+      units.put("T" + suffix, 1L << 40);
+      units.put("G" + suffix, 1L << 30);
+      units.put("M" + suffix, 1L << 20);
+    }
+    units.put("TB", 1_000_000_000_000L);
+    units.put("GB", 1_000_000_000L);
+    units.put("MB", 1_000_000L);
+    return units;
+  }
+}

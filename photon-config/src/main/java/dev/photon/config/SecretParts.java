@@ -1,0 +1,77 @@
+package dev.photon.config;
+
+import dev.photon.config.Tree.Entry;
+import dev.photon.config.Tree.Mapping;
+import dev.photon.config.Tree.Scalar;
+import dev.photon.config.Tree.Sequence;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which parts of a file may hold a secret and are never quoted: what stands under {@code env},
+ * {@code secret} and {@code url} wherever they are, a URL under {@code include} that names a user
+ * or has a query, and in notifications all but the harmless keys (so that a misspelled {@code
+ * secrt} does not give it away either).
+ */
+final class SecretParts {
+  private static final Set<String> KEYS = Set.of("env", "environment", "secret", "url");
+  private static final Set<String> HARMLESS = Set.of("name", "type", "events", "to");
+
+  private SecretParts() {}
+
+  /** Masks what is secret of a value that stands at a key. */
+  static void mask(String key, Tree value) {
+    if (KEYS.contains(key)) {
+      maskAll(value, key.startsWith("env"));
+    } else if (key.equals("include") && value instanceof Sequence files) {
+      files.items().stream()
+          .filter(file -> file instanceof Scalar scalar && hasPassword(scalar.text()))
+          .forEach(file -> maskAll(file, false));
+    } else if (key.equals("notifications")) {
+      if (value instanceof Sequence sequence) {
+        sequence.items().forEach(SecretParts::maskTarget);
+      } else {
+        maskTarget(value);
+      }
+    }
+  }
+
+  private static boolean hasPassword(String file) {
+    return file.contains("://") && (file.contains("@") || file.contains("?"));
+  }
+
+  private static void maskTarget(Tree target) {
+    if (target instanceof Mapping mapping) {
+      for (Map.Entry<String, Entry> entry : mapping.entries().entrySet()) {
+        if (!HARMLESS.contains(entry.getKey())) {
+          maskAll(entry.getValue().value(), false);
+        }
+      }
+    }
+  }
+
+  /**
+   * Masks every text in a value.
+   *
+   * @param named whether a text is {@code NAME=value}, of which the name may be shown
+   */
+  private static void maskAll(Tree value, boolean named) {
+    if (value instanceof Scalar scalar) {
+      scalar.place().source().mask(named ? afterName(scalar) : scalar.place());
+    } else if (value instanceof Sequence sequence) {
+      sequence.items().forEach(item -> maskAll(item, named));
+    } else if (value instanceof Mapping mapping) {
+      mapping.entries().values().forEach(entry -> maskAll(entry.value(), false));
+    }
+  }
+
+  private static Place afterName(Scalar scalar) {
+    Place all = scalar.place();
+    int equal = scalar.text().indexOf('=');
+    if (!scalar.plain() || equal < 0 || all.line() != all.endLine()) {
+      return all;
+    }
+    return new Place(
+        all.source(), all.line(), all.column() + equal + 1, all.endLine(), all.endColumn());
+  }
+}

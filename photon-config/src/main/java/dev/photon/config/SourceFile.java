@@ -1,0 +1,44 @@
+package dev.photon.config;
+
+import dev.photon.config.Tree.Entry;
+import dev.photon.config.Tree.Mapping;
+import dev.photon.config.Tree.Scalar;
+import java.util.Optional;
+
+/** What every file goes through by itself, before it is merged with others. Pure. */
+final class SourceFile {
+  private static final String VERSION = "0.1";
+
+  private SourceFile() {}
+
+  /** The file's tree in canonical spelling; empty if it has none, for reasons reported. */
+  static Optional<Mapping> read(SourceText source, String text, int maxBytes, Problems problems) {
+    if (!TextLimits.accepts(source, text, maxBytes, problems)) {
+      return Optional.empty();
+    }
+    Optional<Mapping> root =
+        TreeReader.read(source, text, problems)
+            .map(tree -> Expansion.of(tree, problems))
+            .map(tree -> Spelling.canonical(tree, problems));
+    root.ifPresent(tree -> checkVersion(tree, source, problems));
+    return root;
+  }
+
+  private static void checkVersion(Mapping root, SourceText source, Problems problems) {
+    Optional<Entry> entry = root.get("version").filter(e -> !e.value().isNothing());
+    if (entry.isEmpty()) {
+      problems.error(
+          "missing-version",
+          root.get("version").map(Entry::key).orElse(source.start()),
+          "the file does not say its version",
+          "begin with version: \"0.1\"");
+    } else if (!(entry.get().value() instanceof Scalar scalar) || !scalar.text().equals(VERSION)) {
+      Tree value = entry.get().value();
+      String said = value instanceof Scalar scalar ? Quote.of(scalar.text()) : value.kind();
+      problems.error(
+          "unsupported-version",
+          value.place(),
+          "this build reads version " + VERSION + ", and not " + said);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package dev.photon.config;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * One file's text while it is loaded: its lines for quoting, and which parts of them are secret.
+ * Equality is identity: each file is read once.
+ *
+ * <p>Secret parts are known from the tree. Where a file is so broken that there is no whole tree,
+ * {@link #distrust} makes it guess from the text, on the careful side.
+ */
+final class SourceText {
+  private static final Pattern SECRET_KEY =
+      Pattern.compile("^(- +)*[\"']?(env|environment|secret|url|notifications)[\"']? *:.*");
+  private static final Pattern SECRET_WORD =
+      Pattern.compile("\\b(env|environment|secret|url)\\b", Pattern.CASE_INSENSITIVE);
+
+  private final String name;
+  private final int order;
+  private final List<String> lines;
+  private final Map<Integer, List<Place>> masks = new HashMap<>();
+
+  private final Set<Place> masked = new HashSet<>();
+
+  /** Lines in which a secret goes on that began above. */
+  private final Set<Integer> hidden = new HashSet<>();
+
+  private boolean distrusted;
+
+  /**
+   * @param order how many files were read before this one: diagnostics are sorted by it
+   */
+  SourceText(String name, int order, String text) {
+    this.name = name;
+    this.order = order;
+    this.lines = text.isEmpty() ? List.of() : List.of(text.split("\r\n|\r|\n", -1));
+  }
+
+  String name() {
+    return name;
+  }
+
+  int order() {
+    return order;
+  }
+
+  List<String> lines() {
+    return lines;
+  }
+
+  /** How many characters a line has. */
+  int width(int line) {
+    String text = line <= lines.size() ? lines.get(line - 1) : "";
+    return text.codePointCount(0, text.length());
+  }
+
+  /** A secret stands there. */
+  void mask(Place secret) {
+    if (!masked.add(secret)) {
+      return; // an alias, once more
+    }
+    masks.computeIfAbsent(secret.line(), line -> new ArrayList<>()).add(secret);
+    for (int line = secret.line() + 1; line <= secret.endLine(); line++) {
+      boolean before = line == secret.endLine() && isBlankBefore(line, secret.endColumn());
+      if (!before) {
+        hidden.add(line);
+      }
+    }
+  }
+
+  private boolean isBlankBefore(int line, int column) {
+    if (line > lines.size()) {
+      return true;
+    }
+    String text = lines.get(line - 1);
+    return text.substring(0, index(text, column)).isBlank();
+  }
+
+  /** There is no whole tree of this file. */
+  void distrust() {
+    distrusted = true;
+  }
+
+  /** Where the file begins, for what is missing or wrong as a whole. */
+  Place start() {
+    return new Place(this, 1, 1);
+  }
+
+  /** A line to be shown under a message about a column; empty if a secret stands in the way. */
+  Optional<String> shown(int line, int column) {
+    if (line > lines.size()
+        || hidden.contains(line)
+        || (distrusted && looksSecret(lines.get(line - 1), line))) {
+      return Optional.empty();
+    }
+    String text = lines.get(line - 1);
+    List<Place> here = new ArrayList<>(masks.getOrDefault(line, List.of()));
+    // From right to left, so that a replaced part does not move the parts before it.
+    here.sort(Comparator.comparingInt(Place::column).reversed());
+    int replaced = Integer.MAX_VALUE;
+    for (Place mask : here) {
+      if (mask.column() < column) {
+        return Optional.empty(); // its stars would push the caret away from its word
+      }
+      if (mask.column() < replaced) {
+        int from = index(text, mask.column());
+        int to = mask.endLine() > line ? text.length() : index(text, mask.endColumn());
+        text = text.substring(0, from) + "***" + text.substring(Math.max(from, to));
+        replaced = mask.column();
+      }
+    }
+    return Optional.of(text);
+  }
+
+  private static int index(String text, int column) {
+    int characters = Math.min(column - 1, text.codePointCount(0, text.length()));
+    return text.offsetByCodePoints(0, characters);
+  }
+
+  /** Whether this line, or one that it stands under, begins something that may hold secrets. */
+  private boolean looksSecret(String text, int line) {
+    if (SECRET_WORD.matcher(text).find()) {
+      return true;
+    }
+    int depth = Integer.MAX_VALUE;
+    for (int i = line - 1; i >= 0 && depth > 0; i--) {
+      String above = lines.get(i);
+      if (!above.isBlank() && depth(above) < depth) {
+        depth = depth(above);
+        if (SECRET_KEY.matcher(above.strip()).matches()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** How deep a line is indented; the items of a list count as deeper than an equally deep key. */
+  private static int depth(String text) {
+    int indent = text.length() - text.stripLeading().length();
+    return text.startsWith("-", indent) ? indent + 1 : indent;
+  }
+}

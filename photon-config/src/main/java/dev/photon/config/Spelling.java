@@ -1,0 +1,255 @@
+package dev.photon.config;
+
+import com.google.common.collect.ImmutableMap;
+import dev.photon.config.Tree.Entry;
+import dev.photon.config.Tree.Mapping;
+import dev.photon.config.Tree.Scalar;
+import dev.photon.config.Tree.Sequence;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Brings the tree of one file into the one spelling that merging and checking know: old spellings
+ * are replaced, with a warning and a fix; {@code env} becomes a map, {@code depends-on} a list of
+ * names, {@code expose} a list with one entry per (port, proto). What is of the wrong kind stays as
+ * it is: the checks will say so.
+ */
+final class Spelling {
+  private final Problems problems;
+
+  private Spelling(Problems problems) {
+    this.problems = problems;
+  }
+
+  static Mapping canonical(Mapping root, Problems problems) {
+    Spelling spelling = new Spelling(problems);
+    return (Mapping)
+        at(
+            root,
+            ImmutableMap.of(
+                "services",
+                spelling.each(spelling::service),
+                "deployment",
+                spelling::deployment,
+                "notifications",
+                entry -> spelling.list("notifications", entry)));
+  }
+
+  private Entry service(Entry service) {
+    if (!(service.value() instanceof Mapping mapping)) {
+      return service;
+    }
+    Mapping renamed =
+        rename(mapping, "depends_on", "depends-on", Optional.of("it is spelled depends-on now"));
+    Tree spelled =
+        at(
+            withoutPort(renamed),
+            ImmutableMap.of(
+                "depends-on", this::dependsOn, "env", this::env, "expose", this::expose));
+    return service.with(spelled);
+  }
+
+  private Entry deployment(Entry deployment) {
+    UnaryOperator<Entry> profile =
+        entry ->
+            entry.value() instanceof Mapping mapping
+                ? entry.with(rename(mapping, "compute", "qos", Optional.empty()))
+                : entry;
+    UnaryOperator<Entry> datacenter =
+        entry -> entry.with(at(entry.value(), Map.of("profiles", each(profile))));
+    return deployment.with(at(deployment.value(), Map.of("datacenters", each(datacenter))));
+  }
+
+  /** A single map where a list is meant. */
+  private Entry list(String what, Entry entry) {
+    if (!(entry.value() instanceof Mapping mapping)) {
+      return entry;
+    }
+    problems.warning(
+        "single-map",
+        entry.key(),
+        Quote.of(what) + " is a list; a single map is an old spelling of a list of one",
+        "put '- ' before the first key of the map");
+    return entry.with(new Sequence(mapping.place(), List.of(mapping)));
+  }
+
+  private Entry dependsOn(Entry entry) {
+    if (!(list("depends-on", entry).value() instanceof Sequence sequence)) {
+      return entry;
+    }
+    List<Tree> names = new ArrayList<>();
+    for (Tree item : sequence.items()) {
+      if (item instanceof Mapping mapping) {
+        Section section =
+            Section.open("an entry of depends-on", mapping.place(), mapping, problems, "service")
+                .orElseThrow();
+        section.require("service").ifPresent(service -> names.add(service.value()));
+      } else {
+        names.add(item);
+      }
+    }
+    return entry.with(new Sequence(sequence.place(), Merge.union(names, List.of())));
+  }
+
+  private Entry env(Entry entry) {
+    if (!(entry.value() instanceof Sequence sequence)) {
+      return entry;
+    }
+    Map<String, Entry> variables = new LinkedHashMap<>();
+    for (Tree item : sequence.items()) {
+      String text = item instanceof Scalar scalar ? scalar.text() : "";
+      int equal = text.indexOf('=');
+      if (equal < 1) {
+        problems.error(
+            "bad-env",
+            item.place(),
+            "an item of env must be NAME=value",
+            item instanceof Mapping ? "in a map, no line begins with '- '" : "write NAME=value");
+        continue;
+      }
+      String name = text.substring(0, equal);
+      Scalar value = new Scalar(item.place(), text.substring(equal + 1), false);
+      Entry earlier = variables.putIfAbsent(name, new Entry(item.place(), value));
+      if (earlier != null) {
+        problems.error(
+            "duplicate-key",
+            item.place(),
+            Quote.of(name) + " is here a second time; the first is at " + earlier.key(),
+            "remove one of them");
+      }
+    }
+    return entry.with(new Mapping(sequence.place(), variables));
+  }
+
+  private Entry expose(Entry entry) {
+    Entry list = list("expose", entry);
+    if (!(list.value() instanceof Sequence sequence)) {
+      return entry;
+    }
+    List<Tree> entries =
+        sequence.items().stream().map(item -> at(item, Map.of("to", this::to))).toList();
+    refuseTwoOutsidePorts(entries);
+    return entry.with(new Sequence(sequence.place(), Merge.unite(entries)));
+  }
+
+  private Entry to(Entry entry) {
+    Entry list = list("to", entry);
+    return list.value() instanceof Sequence sequence
+        ? list.with(new Sequence(sequence.place(), Merge.union(sequence.items(), List.of())))
+        : entry;
+  }
+
+  /** Over an included file one may say another {@code as}; within a file that is a mistake. */
+  private void refuseTwoOutsidePorts(List<Tree> entries) {
+    Map<Object, Entry> seen = new HashMap<>();
+    for (Tree item : entries) {
+      if (!(item instanceof Mapping mapping)) {
+        continue;
+      }
+      Optional<Entry> as = mapping.get("as").filter(entry -> !entry.value().isNothing());
+      if (as.isEmpty()) {
+        continue;
+      }
+      Entry earlier = seen.putIfAbsent(Merge.exposeKey(mapping), as.get());
+      if (earlier != null
+          && !Merge.content(earlier.value()).equals(Merge.content(as.get().value()))) {
+        problems.error(
+            "port-conflict",
+            as.get().value().place(),
+            "the same port has another 'as' at " + earlier.value().place(),
+            "keep one of them");
+      }
+    }
+  }
+
+  /** {@code port} directly on a service: the same as an entry of expose that only names it. */
+  private Mapping withoutPort(Mapping service) {
+    Optional<Entry> port = service.get("port");
+    if (port.isEmpty()) {
+      return service;
+    }
+    problems.warning(
+        "old-spelling",
+        port.get().key(),
+        "'port' directly on a service is an old spelling of an entry of expose",
+        "move it under expose, as '- port: …', with 'to' saying who may connect");
+    Map<String, Entry> entries = new LinkedHashMap<>(service.entries());
+    entries.remove("port");
+    Mapping added = new Mapping(port.get().key(), Map.of("port", port.get()));
+    Entry expose = entries.get("expose");
+    if (expose == null || expose.value().isNothing()) {
+      Place place = port.get().key();
+      entries.put("expose", new Entry(place, new Sequence(place, List.of(added))));
+    } else if (expose.value() instanceof Sequence sequence && !names(sequence, added)) {
+      List<Tree> items = new ArrayList<>(sequence.items());
+      items.add(added);
+      entries.put("expose", expose.with(new Sequence(sequence.place(), items)));
+    } else if (expose.value() instanceof Mapping mapping
+        && !names(new Sequence(mapping.place(), List.of(mapping)), added)) {
+      Tree single = list("expose", expose).value();
+      List<Tree> items = new ArrayList<>(((Sequence) single).items());
+      items.add(added);
+      entries.put("expose", expose.with(new Sequence(mapping.place(), items)));
+    }
+    return new Mapping(service.place(), entries);
+  }
+
+  private static boolean names(Sequence expose, Mapping added) {
+    Optional<String> port = Merge.scalar(added, "port");
+    return expose.items().stream()
+        .anyMatch(
+            item ->
+                item instanceof Mapping mapping
+                    && port.isPresent()
+                    && Merge.scalar(mapping, "port").equals(port));
+  }
+
+  private Mapping rename(Mapping mapping, String old, String now, Optional<String> hint) {
+    Optional<Entry> there = mapping.get(old);
+    if (there.isEmpty()) {
+      return mapping;
+    }
+    hint.ifPresent(
+        text ->
+            problems.warning(
+                "old-spelling", there.get().key(), Quote.of(old) + " is an old spelling", text));
+    Optional<Entry> both = mapping.get(now);
+    if (both.isPresent()) {
+      problems.error(
+          "duplicate-key",
+          there.get().key(),
+          Quote.of(old) + " is another spelling of " + Quote.of(now) + " at " + both.get().key(),
+          "remove one of them");
+    }
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    mapping
+        .entries()
+        .forEach((key, entry) -> entries.putIfAbsent(key.equals(old) ? now : key, entry));
+    return new Mapping(mapping.place(), entries);
+  }
+
+  private UnaryOperator<Entry> each(UnaryOperator<Entry> change) {
+    return entry -> {
+      if (!(entry.value() instanceof Mapping mapping)) {
+        return entry;
+      }
+      Map<String, Entry> changed = new LinkedHashMap<>();
+      mapping.entries().forEach((key, inside) -> changed.put(key, change.apply(inside)));
+      return entry.with(new Mapping(mapping.place(), changed));
+    };
+  }
+
+  private static Tree at(Tree tree, Map<String, UnaryOperator<Entry>> changes) {
+    if (!(tree instanceof Mapping mapping)) {
+      return tree;
+    }
+    Map<String, Entry> changed = new LinkedHashMap<>(mapping.entries());
+    changes.forEach((key, change) -> changed.computeIfPresent(key, (k, e) -> change.apply(e)));
+    return new Mapping(mapping.place(), changed);
+  }
+}

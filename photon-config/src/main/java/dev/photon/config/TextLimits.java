@@ -1,0 +1,73 @@
+package dev.photon.config;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * What a text must be before the YAML parser may see it. The parser takes time quadratic in the
+ * length of a line, and stops at the first character it does not like; so both are looked at here.
+ */
+final class TextLimits {
+  /** The longest line, in UTF-16 units: costs the parser milliseconds. */
+  static final int LONGEST_LINE = 65_536;
+
+  private TextLimits() {}
+
+  /** Whether the text may be parsed; if not, the problems say why. */
+  static boolean accepts(SourceText source, String text, int maxBytes, Problems problems) {
+    if (text.length() > maxBytes || text.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
+      problems.error(
+          "too-large",
+          source.start(),
+          "the document is larger than " + (maxBytes >> 20) + " MiB",
+          "split it, or generate less of it");
+      source.distrust();
+      return false;
+    }
+    boolean accepted = true;
+    for (int i = 0; i < source.lines().size(); i++) {
+      accepted &= acceptsLine(source, i + 1, source.lines().get(i), problems);
+    }
+    if (!accepted) {
+      source.distrust();
+    }
+    return accepted;
+  }
+
+  private static boolean acceptsLine(
+      SourceText source, int number, String line, Problems problems) {
+    if (line.length() > LONGEST_LINE) {
+      problems.error(
+          "line-too-long",
+          new Place(source, number, 1),
+          "the line is longer than " + LONGEST_LINE + " characters",
+          "break it: a quoted text may go on in the next line");
+      return false;
+    }
+    int column = 0;
+    for (int i = 0; i < line.length(); ) {
+      int c = line.codePointAt(i);
+      column++;
+      if (!isAllowed(c)) {
+        problems.error(
+            "control-character",
+            new Place(source, number, column),
+            String.format(Locale.ROOT, "the character U+%04X is not allowed in YAML", c),
+            "remove it; inside double quotes it can be written as an escape");
+        return false;
+      }
+      i += Character.charCount(c);
+    }
+    return true;
+  }
+
+  /** YAML 1.2, production 1, c-printable, without line breaks. */
+  private static boolean isAllowed(int c) {
+    return c == '\t'
+        || (c >= 0x20 && c <= 0x7e)
+        || c == 0x85
+        || (c >= 0xa0 && c <= 0xd7ff)
+        || (c >= 0xe000 && c <= 0xfffd && c != 0xfeff)
+        || c >= 0x10000;
+  }
+}
