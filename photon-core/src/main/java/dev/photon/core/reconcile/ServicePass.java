@@ -30,6 +30,7 @@ final class ServicePass {
   private final Dependencies dependencies;
   private final Draft draft;
   private final Instant now;
+  private final String fingerprint;
   private final Optional<String> blocked;
   private final SortedMap<Integer, Slot> slots = new TreeMap<>();
 
@@ -65,7 +66,7 @@ final class ServicePass {
       bySlot.put(slot, new ArrayList<>());
     }
     nodes.forEach(n -> bySlot.computeIfAbsent(n.id().slot(), slot -> new ArrayList<>()).add(n));
-    String fingerprint = service.template().fingerprint();
+    this.fingerprint = service.template().fingerprint();
     bySlot.forEach((i, in) -> slots.put(i, Slot.of(i, in, fingerprint, deployment.epoch())));
   }
 
@@ -162,8 +163,7 @@ final class ServicePass {
   }
 
   private boolean isWanted(ObservedNode node) {
-    return node.epoch() == deployment.epoch()
-        && node.fingerprint().equals(service.template().fingerprint());
+    return node.epoch() == deployment.epoch() && node.fingerprint().equals(fingerprint);
   }
 
   private void fill(List<Slot> wanted, int live) {

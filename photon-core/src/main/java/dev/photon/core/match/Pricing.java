@@ -1,0 +1,73 @@
+package dev.photon.core.match;
+
+import dev.photon.config.Price;
+import dev.photon.config.Resources;
+import dev.photon.spi.api.PriceList;
+import java.math.BigInteger;
+import java.util.Optional;
+
+/**
+ * What one node of a size costs an hour at a price list. Exact: the parts are added as fractions,
+ * and the sum is rounded up once, to whole micro-dollars, so that no node is ever sold below its
+ * price and nothing is free but what costs nothing.
+ */
+final class Pricing {
+  /**
+   * More than this an hour (a billion dollars) nobody asks for; held to it, the sums of a thousand
+   * entries cannot overflow.
+   */
+  static final Price MOST = new Price(1_000_000_000_000_000L);
+
+  private static final BigInteger MILLI = BigInteger.valueOf(1_000);
+  private static final BigInteger GIB = BigInteger.ONE.shiftLeft(30);
+  private static final BigInteger WHOLE = MILLI.multiply(GIB);
+
+  private Pricing() {}
+
+  /** Whether the list sells nodes of this size at all. */
+  static boolean sells(PriceList prices, Resources size) {
+    return !(prices instanceof PriceList.Flavours flavours)
+        || flavours.flavours().stream().anyMatch(f -> size.fitsIn(f.size()));
+  }
+
+  /** The price of one node; empty when it is not sold, or for more than {@link #MOST}. */
+  static Optional<Price> of(PriceList prices, Resources size) {
+    if (prices instanceof PriceList.PerUnit unit) {
+      return perUnit(unit, size);
+    }
+    if (prices instanceof PriceList.Flavours flavours) {
+      return flavours.flavours().stream()
+          .filter(f -> size.fitsIn(f.size()))
+          .map(PriceList.Flavour::price)
+          .min(Price::compareTo)
+          .filter(p -> p.compareTo(MOST) <= 0);
+    }
+    throw new AssertionError(prices);
+  }
+
+  private static Optional<Price> perUnit(PriceList.PerUnit unit, Resources size) {
+    BigInteger cpu = product(unit.cpu(), size.milliCpu()).multiply(GIB);
+    BigInteger gib =
+        product(unit.memoryGib(), size.memoryBytes())
+            .add(product(unit.diskGib(), size.diskBytes()));
+    BigInteger sum = cpu.add(gib.multiply(MILLI));
+    return bounded(sum.add(WHOLE).subtract(BigInteger.ONE).divide(WHOLE));
+  }
+
+  /** That many nodes at a price, added to what there is; empty above {@link #MOST}. */
+  static Optional<Price> add(Price sum, Price each, int nodes) {
+    return bounded(
+        product(each.microDollarsPerHour(), nodes)
+            .add(BigInteger.valueOf(sum.microDollarsPerHour())));
+  }
+
+  private static BigInteger product(long a, long b) {
+    return BigInteger.valueOf(a).multiply(BigInteger.valueOf(b));
+  }
+
+  private static Optional<Price> bounded(BigInteger microDollars) {
+    return microDollars.compareTo(BigInteger.valueOf(MOST.microDollarsPerHour())) <= 0
+        ? Optional.of(new Price(microDollars.longValueExact()))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,176 @@
+package dev.photon.core.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photon.config.Price;
+import dev.photon.config.Resources;
+import dev.photon.spi.api.DatacenterId;
+import dev.photon.spi.api.DatacenterRequirement;
+import dev.photon.spi.api.MatchRequest;
+import dev.photon.spi.api.MatchResult;
+import dev.photon.spi.api.MatchResult.Candidate;
+import dev.photon.spi.api.MatchResult.EntryMatch;
+import dev.photon.spi.api.MatchResult.Rejections;
+import dev.photon.spi.api.Offer;
+import dev.photon.spi.api.PriceList;
+import dev.photon.spi.api.ProfileRequirement;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+
+/** Against a matcher of the plainest kind: try everything. */
+class CheapestMatcherProperties {
+  private final Matcher matcher = new CheapestMatcher();
+
+  @Property(tries = 3000, shrinking = ShrinkingMode.OFF)
+  void costsWhatTryingEverythingFinds(@ForAll long seed) {
+    Market market = Market.random(new Random(seed));
+    List<Offer> offers =
+        market.offers().stream()
+            .filter(o -> !market.request().excluded().contains(o.id()))
+            .toList();
+
+    MatchResult result = matcher.match(market.request(), market.offers());
+
+    OptionalLong least = cheapest(market.request().entries(), 0, offers, new HashSet<>());
+    assertThat(result.complete()).isEqualTo(least.isPresent());
+    if (least.isPresent()) {
+      assertThat(total(result)).isEqualTo(least.getAsLong());
+      assertThat(result.entries().stream().map(e -> e.chosen().orElseThrow().offer().id()))
+          .doesNotHaveDuplicates();
+    } else {
+      assertThat(result.entries()).allMatch(e -> e.chosen().isEmpty());
+      assertThat(result.entries()).anyMatch(e -> e.nearestMiss().isPresent());
+    }
+  }
+
+  @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
+  void countsEachOfferOnceAtItsFirstFault(@ForAll long seed) {
+    Market market = Market.random(new Random(seed));
+    List<Offer> offers =
+        market.offers().stream()
+            .filter(o -> !market.request().excluded().contains(o.id()))
+            .toList();
+
+    MatchResult result = matcher.match(market.request(), market.offers());
+
+    for (int i = 0; i < result.entries().size(); i++) {
+      DatacenterRequirement asked = market.request().entries().get(i);
+      int[] fallen = new int[5];
+      offers.forEach(o -> fallen[fault(asked, o)]++);
+      EntryMatch entry = result.entries().get(i);
+      assertThat(entry.rejections())
+          .isEqualTo(new Rejections(offers.size(), fallen[0], fallen[1], fallen[2], fallen[3]));
+      assertThat(entry.candidates()).hasSize(fallen[4]);
+      assertThat(entry.candidates()).isSortedAccordingTo(CheapestMatcher.ORDER);
+      entry
+          .candidates()
+          .forEach(
+              c -> assertThat(c.total().microDollarsPerHour()).isEqualTo(cost(asked, c.offer())));
+    }
+  }
+
+  @Property(tries = 500, shrinking = ShrinkingMode.OFF)
+  void theOrderOfOffersHasNoSay(@ForAll long seed) {
+    Random random = new Random(seed);
+    Market market = Market.random(random);
+    List<Offer> shuffled = new ArrayList<>(market.offers());
+    Collections.shuffle(shuffled, random);
+
+    assertThat(matcher.match(market.request(), shuffled))
+        .isEqualTo(matcher.match(market.request(), market.offers()));
+  }
+
+  @Property(tries = 500, shrinking = ShrinkingMode.OFF)
+  void aSingleEntryGetsItsFirstCandidate(@ForAll long seed) {
+    Market market = Market.random(new Random(seed));
+    for (DatacenterRequirement entry : market.request().entries()) {
+      EntryMatch match =
+          matcher
+              .match(new MatchRequest(List.of(entry), Set.of()), market.offers())
+              .entries()
+              .get(0);
+      assertThat(match.chosen()).isEqualTo(match.candidates().stream().findFirst());
+    }
+  }
+
+  private static long total(MatchResult result) {
+    return result.entries().stream()
+        .map(e -> e.chosen().orElseThrow())
+        .map(Candidate::total)
+        .mapToLong(Price::microDollarsPerHour)
+        .sum();
+  }
+
+  private static OptionalLong cheapest(
+      List<DatacenterRequirement> entries, int from, List<Offer> offers, Set<DatacenterId> used) {
+    if (from == entries.size()) {
+      return OptionalLong.of(0);
+    }
+    OptionalLong least = OptionalLong.empty();
+    for (Offer offer : offers) {
+      if (fault(entries.get(from), offer) == 4 && used.add(offer.id())) {
+        OptionalLong rest = cheapest(entries, from + 1, offers, used);
+        used.remove(offer.id());
+        if (rest.isPresent()) {
+          long sum = rest.getAsLong() + cost(entries.get(from), offer);
+          least = OptionalLong.of(Math.min(sum, least.orElse(Long.MAX_VALUE)));
+        }
+      }
+    }
+    return least;
+  }
+
+  /** 0 region, 1 commitment, 2 capacity, 3 price, 4 none. */
+  private static int fault(DatacenterRequirement asked, Offer offer) {
+    if (offer.region() != asked.region()) {
+      return 0;
+    }
+    Resources sum = Resources.NONE;
+    int fault = 4;
+    for (ProfileRequirement p : asked.profiles()) {
+      if (p.lifetime().compareTo(offer.commitment()) > 0) {
+        return 1;
+      }
+      sum = sum.plus(p.size().times(p.nodes()));
+      if (!p.size().fitsIn(offer.capacity().largestNode()) || price(p, offer) < 0) {
+        fault = 2;
+      } else if (fault == 4
+          && p.maxPrice().isPresent()
+          && price(p, offer) > p.maxPrice().get().microDollarsPerHour()) {
+        fault = 3;
+      }
+    }
+    return sum.fitsIn(offer.capacity().free()) ? fault : 2;
+  }
+
+  private static long cost(DatacenterRequirement asked, Offer offer) {
+    return asked.profiles().stream().mapToLong(p -> p.nodes() * price(p, offer)).sum();
+  }
+
+  private static long price(ProfileRequirement p, Offer offer) {
+    if (offer.prices() instanceof PriceList.Flavours flavours) {
+      return flavours.flavours().stream()
+          .filter(f -> p.size().fitsIn(f.size()))
+          .mapToLong(f -> f.price().microDollarsPerHour())
+          .min()
+          .orElse(-1);
+    }
+    PriceList.PerUnit unit = (PriceList.PerUnit) offer.prices();
+    BigDecimal gib = BigDecimal.valueOf(1L << 30);
+    return BigDecimal.valueOf(unit.cpu() * p.size().milliCpu(), 3)
+        .add(BigDecimal.valueOf(unit.memoryGib() * p.size().memoryBytes()).divide(gib))
+        .add(BigDecimal.valueOf(unit.diskGib() * p.size().diskBytes()).divide(gib))
+        .setScale(0, RoundingMode.CEILING)
+        .longValueExact();
+  }
+}
