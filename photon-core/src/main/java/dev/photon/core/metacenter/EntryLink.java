@@ -1,0 +1,40 @@
+package dev.photon.core.metacenter;
+
+import dev.photon.spi.api.DatacenterApi;
+import dev.photon.spi.api.DeploymentStatus;
+import dev.photon.spi.api.DesiredDeployment;
+import dev.photon.spi.api.RequestKey;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The line to the datacenter of one assignment. Touched on the loop only. */
+final class EntryLink {
+  final Assignment assignment;
+  final DatacenterApi api;
+
+  /** What the datacenter has acknowledged; nothing after a restart, so that it is sent again. */
+  @Nullable DesiredDeployment acknowledged;
+
+  /** What is being sent until it is acknowledged, with one key for all its attempts. */
+  @Nullable DesiredDeployment sending;
+
+  @Nullable RequestKey key;
+
+  /** Whether a call is under way; there is never more than one. */
+  boolean busy;
+
+  /** When the next call is due. */
+  Instant due = Instant.EPOCH;
+
+  Optional<DeploymentStatus> told = Optional.empty();
+  boolean reachable;
+
+  /** Why the last call was not carried out. */
+  Optional<String> trouble = Optional.empty();
+
+  EntryLink(Assignment assignment, DatacenterApi api) {
+    this.assignment = assignment;
+    this.api = api;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.photon.core.metacenter;
+
+import dev.photon.crypto.CertificateAuthority;
+import dev.photon.crypto.CertificateRejectedException;
+import dev.photon.crypto.Credentials;
+import dev.photon.crypto.CredentialsSource;
+import dev.photon.crypto.Identity;
+import dev.photon.crypto.Trust;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Who a metacenter is: the leaf it serves and calls with, signed by its own authority and renewed
+ * at half-life. Thread-safe.
+ */
+final class MetacenterIdentity implements CredentialsSource {
+  private final CertificateAuthority authority;
+  private final Clock clock;
+  private final Identity identity;
+  private volatile Credentials leaf;
+
+  MetacenterIdentity(CertificateAuthority authority, Clock clock)
+      throws CertificateRejectedException {
+    this.authority = authority;
+    this.clock = clock;
+    String scope = authority.identity().scope().orElseThrow();
+    this.identity = Identity.metacenter(authority.registry(), scope);
+    this.leaf = authority.issueOwn(identity);
+  }
+
+  Identity identity() {
+    return identity;
+  }
+
+  @Override
+  public Optional<Credentials> own(Optional<String> serverName) {
+    return Optional.of(leaf);
+  }
+
+  @Override
+  public Trust trust() {
+    return Trust.root(leaf.root());
+  }
+
+  /** Signs a new leaf when half of the old one's life is over. */
+  void renewWhenDue() throws CertificateRejectedException {
+    Instant from = leaf.notBefore();
+    Duration life = Duration.between(from, leaf.notAfter());
+    if (clock.instant().isAfter(from.plus(life.dividedBy(2)))) {
+      leaf = authority.issueOwn(identity);
+    }
+  }
+}
