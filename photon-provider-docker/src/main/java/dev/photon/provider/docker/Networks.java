@@ -195,13 +195,8 @@ final class Networks {
     labels(deployment).forEach(labels::put);
     labels.put(NodeLabels.NETWORK, key.toString());
     config.putObject("IPAM").putArray("Config").addObject().put("Subnet", subnet.toString());
-    if (key instanceof NetworkKey.Link) {
-      // No way out: that, and published ports, belong to the home network alone.
-      config.put("Internal", true);
-    } else {
-      // Nodes of one service share their home but may not talk to each other there.
-      config.putObject("Options").put("com.docker.network.bridge.enable_icc", "false");
-    }
+    // A link has no way out: that, and published ports, belong to the home network alone.
+    config.put("Internal", key instanceof NetworkKey.Link);
     return config;
   }
 

@@ -85,6 +85,12 @@ final class TestEngine {
     return status == 0;
   }
 
+  static void kill(String container) throws EngineException {
+    try (EngineHttp http = new EngineHttp(ADDRESS)) {
+      http.post("containers", container, "kill").send();
+    }
+  }
+
   /** Names of all containers and networks that carry the label. */
   static List<String> names(Map<String, String> labels) throws EngineException {
     List<String> names = new ArrayList<>();
