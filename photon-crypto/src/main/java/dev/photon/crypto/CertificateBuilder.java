@@ -10,6 +10,7 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
@@ -136,7 +137,7 @@ final class CertificateBuilder {
     builder.addExtension(
         Extension.subjectKeyIdentifier,
         false,
-        new SubjectKeyIdentifier(java.util.Arrays.copyOf(hash, KEY_ID)));
+        new SubjectKeyIdentifier(Arrays.copyOf(hash, KEY_ID)));
   }
 
   private static BigInteger serial(SecureRandom random) {

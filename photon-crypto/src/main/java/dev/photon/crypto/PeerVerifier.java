@@ -2,6 +2,7 @@ package dev.photon.crypto;
 
 import static dev.photon.crypto.CertificateRejectedException.Reason.AUTHORITY_AS_PEER;
 import static dev.photon.crypto.CertificateRejectedException.Reason.FOREIGN_REGISTRY;
+import static dev.photon.crypto.CertificateRejectedException.Reason.PATH_LENGTH;
 import static dev.photon.crypto.CertificateRejectedException.Reason.REVOKED;
 import static dev.photon.crypto.CertificateRejectedException.Reason.SIZE;
 import static dev.photon.crypto.CertificateRejectedException.Reason.UNEXPECTED_PEER;
@@ -30,6 +31,9 @@ import java.util.Set;
 public final class PeerVerifier {
   /** The most certificates that are read in one chain. */
   public static final int MAX_CHAIN = 4;
+
+  /** A peer and one authority; path validation does not count one that has signed itself anew. */
+  private static final int MAX_BELOW_ROOT = 2;
 
   /** The two nets against an authority that signs beyond itself. A test takes one away. */
   enum Net {
@@ -70,6 +74,12 @@ public final class PeerVerifier {
    * @return who the peer is
    */
   public Identity verify(List<X509Certificate> chain, Purpose purpose, Optional<Identity> expected)
+      throws CertificateRejectedException {
+    return StrictCertificate.reading("the chain", () -> verified(chain, purpose, expected));
+  }
+
+  private Identity verified(
+      List<X509Certificate> chain, Purpose purpose, Optional<Identity> expected)
       throws CertificateRejectedException {
     CertificatePath path = path(chain);
     Identity peer = path.subject().identity();
@@ -137,6 +147,10 @@ public final class PeerVerifier {
     int last = certificates.size() - 1;
     if (last > 0 && certificates.get(last).certificate().equals(root.certificate())) {
       certificates.remove(last);
+    }
+    if (certificates.size() > MAX_BELOW_ROOT) {
+      throw new CertificateRejectedException(
+          PATH_LENGTH, "there is more than one authority between the peer and the root");
     }
     return new CertificatePath(certificates, root);
   }

@@ -16,7 +16,7 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
@@ -113,7 +113,6 @@ final class ProfileRules {
           certificate,
           "has a signature that is not accepted: " + holder.getSignatureAlgorithm().getAlgorithm());
     }
-    Keys.requireStrong(holder.getSubjectPublicKeyInfo());
     if (body.getIssuerUniqueId() != null || body.getSubjectUniqueId() != null) {
       throw rejected(PROFILE, certificate, "has unique ids, which nobody uses");
     }
@@ -126,12 +125,8 @@ final class ProfileRules {
           "has another subject than "
               + Profile.subject(certificate.identity())
               + ": "
-              + Text.printable(subject(holder.getSubject())));
+              + Text.printable(holder.getSubject().toString()));
     }
-  }
-
-  private static String subject(X500Name name) {
-    return name.toString();
   }
 
   private static void checkExtensions(StrictCertificate certificate)
@@ -228,8 +223,7 @@ final class ProfileRules {
   }
 
   private static byte[] authorityKeyId(X509CertificateHolder holder) {
-    var id =
-        org.bouncycastle.asn1.x509.AuthorityKeyIdentifier.fromExtensions(holder.getExtensions());
+    AuthorityKeyIdentifier id = AuthorityKeyIdentifier.fromExtensions(holder.getExtensions());
     return id == null || id.getKeyIdentifierOctets() == null
         ? new byte[0]
         : id.getKeyIdentifierOctets();

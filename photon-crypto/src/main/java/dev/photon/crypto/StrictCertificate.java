@@ -56,6 +56,8 @@ record StrictCertificate(
             throw new CertificateRejectedException(
                 MALFORMED, "the certificate is not in the distinguished encoding");
           }
+          // First, since path validation's parser trips over some keys that are refused anyway.
+          Keys.requireStrong(holder.getSubjectPublicKeyInfo());
           X509Certificate certificate =
               (X509Certificate)
                   CertificateFactory.getInstance("X.509")

@@ -1,0 +1,216 @@
+package dev.photon.crypto;
+
+import static dev.photon.crypto.CertificateRejectedException.Reason.CLOCK;
+import static dev.photon.crypto.CertificateRejectedException.Reason.EXPIRED;
+import static dev.photon.crypto.CertificateRejectedException.Reason.LIFETIME;
+import static dev.photon.crypto.CertificateRejectedException.Reason.NOT_PROVEN;
+import static dev.photon.crypto.CertificateRejectedException.Reason.UNEXPECTED_PEER;
+import static dev.photon.crypto.CertificateRejectedException.Reason.UNTRUSTED;
+import static dev.photon.crypto.CertificateRejectedException.Reason.WEAK_KEY;
+import static dev.photon.crypto.CertificateRejectedException.Reason.WRONG_ISSUER;
+import static dev.photon.crypto.Network.NOW;
+import static dev.photon.crypto.Network.RANDOM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.photon.crypto.CertificateRejectedException.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CertificateAuthorityTest {
+  private final Network network = new Network();
+  private final KeyPair key = Keys.generate();
+
+  @Test
+  void theRegistrysNameHasTheHashOfItsKey() {
+    assertThat(network.name).matches("r1-[0-9a-f]{8}\\.photon\\.internal");
+    assertThat(new Network().name).isNotEqualTo(network.name);
+    assertThat(network.root.identity()).isEqualTo(Identity.registryAuthority(network.name));
+    assertThat(network.root.fingerprint().text()).matches("sha256:[0-9a-f]{64}");
+  }
+
+  @Test
+  void eachAuthoritySignsForItsOwnOnly() {
+    List<CertificateAuthority> authorities = List.of(network.root, network.west, network.shop);
+    List<Identity> all = new ArrayList<>();
+    network.peers().forEach(peer -> all.add(peer.identity()));
+    authorities.forEach(authority -> all.add(authority.identity()));
+    all.add(Identity.agent(network.name, "east"));
+    all.add(Identity.metacenter(network.name, "blog-2e"));
+    all.add(Identity.account("r1-00000000.photon.internal", "a1b2"));
+    for (CertificateAuthority authority : authorities) {
+      for (Identity identity : all) {
+        if (identity.issuer().equals(Optional.of(authority.identity()))) {
+          assertThat(Network.own(authority, identity).identity()).isEqualTo(identity);
+        } else {
+          refused(WRONG_ISSUER, () -> authority.issue(key.getPublic(), identity));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aCertificateCountsFromAMinuteAgoAndNeverOutlivesItsIssuer() throws Exception {
+    Credentials agent = network.agent();
+    assertThat(agent.notBefore()).isEqualTo(NOW.minusSeconds(60));
+    assertThat(agent.notAfter()).isEqualTo(NOW.plus(Duration.ofDays(7)));
+    Instant late = network.west.credentials().notAfter().minusSeconds(3600);
+    CertificateAuthority old =
+        CertificateAuthority.open(
+            network.west.credentials(), Clock.fixed(late, ZoneOffset.UTC), RANDOM);
+    assertThat(old.issueOwn(agent.identity()).notAfter())
+        .isEqualTo(network.west.credentials().notAfter());
+  }
+
+  @Test
+  void aLifeHasItsBounds() throws Exception {
+    Identity guest = Identity.metacenterAccount(network.name, "shop-1f", "a1b2");
+    assertThat(network.shop.issueOwn(guest, Duration.ofHours(8)).notAfter())
+        .isEqualTo(NOW.plus(Duration.ofHours(8)));
+    for (Duration life : List.of(Duration.ZERO, Duration.ofSeconds(-1), Duration.ofDays(91))) {
+      refused(LIFETIME, () -> network.shop.issue(key.getPublic(), guest, life));
+    }
+  }
+
+  @Test
+  void weakKeysAndTheAuthoritysOwnAreRefused() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(1024);
+    Identity account = Identity.account(network.name, "a1b2");
+    refused(WEAK_KEY, () -> network.root.issue(generator.generateKeyPair().getPublic(), account));
+    refused(
+        WEAK_KEY,
+        () -> network.root.issue(network.root.credentials().leaf().getPublicKey(), account));
+  }
+
+  @Test
+  void aClockThatWentBackDoesNotIssue() throws Exception {
+    Identity account = Identity.account(network.name, "a1b2");
+    Instant[] time = {NOW};
+    CertificateAuthority authority =
+        CertificateAuthority.open(
+            network.root.credentials(),
+            new Clock() {
+              @Override
+              public Instant instant() {
+                return time[0];
+              }
+
+              @Override
+              public ZoneOffset getZone() {
+                return ZoneOffset.UTC;
+              }
+
+              @Override
+              public Clock withZone(java.time.ZoneId zone) {
+                return this;
+              }
+            },
+            RANDOM);
+    time[0] = NOW.plus(Duration.ofHours(1));
+    assertThat(authority.issue(key.getPublic(), account)).hasSize(1);
+    time[0] = NOW.plus(Duration.ofMinutes(55));
+    assertThat(authority.issue(key.getPublic(), account)).hasSize(1);
+    time[0] = NOW.plus(Duration.ofMinutes(54));
+    refused(CLOCK, () -> authority.issue(key.getPublic(), account));
+    time[0] = NOW.plus(Duration.ofDays(3651));
+    refused(EXPIRED, () -> authority.issue(key.getPublic(), account));
+  }
+
+  @Test
+  void onlyAnAuthorityIsOpened() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> CertificateAuthority.open(network.account(), Network.CLOCK, RANDOM))
+        .withMessageContaining("is no authority");
+  }
+
+  @Test
+  void anAnswerIsAcceptedOnlyIfItIsTheOneAskedFor() throws Exception {
+    Identity west = Identity.datacenterAuthority(network.name, "west");
+    List<X509Certificate> answer = network.root.issue(key.getPublic(), west);
+    Credentials accepted = network.verifier().accept(key.getPrivate(), answer, west);
+    assertThat(accepted.chain()).isEqualTo(answer);
+    assertThat(accepted.root()).isEqualTo(network.root.credentials().root());
+
+    List<X509Certificate> withRoot = List.of(answer.get(0), accepted.root());
+    PeerVerifier pinned = new PeerVerifier(Trust.pinned(network.root.fingerprint()), Network.CLOCK);
+    assertThat(pinned.accept(key.getPrivate(), withRoot, west).chain()).isEqualTo(answer);
+
+    refused(
+        NOT_PROVEN, () -> network.verifier().accept(Keys.generate().getPrivate(), answer, west));
+    refused(
+        UNEXPECTED_PEER,
+        () ->
+            network
+                .verifier()
+                .accept(
+                    key.getPrivate(), answer, Identity.datacenterAuthority(network.name, "east")));
+    refused(UNTRUSTED, () -> new Network().verifier().accept(key.getPrivate(), answer, west));
+  }
+
+  @Test
+  void nothingOfAKeyIsPrinted() {
+    assertThat(network.account().toString())
+        .isEqualTo(
+            "Credentials[spiffe://" + network.name + "/account/a1b2, until 2027-02-20T12:00:00Z]");
+  }
+
+  @Test
+  void opensslAcceptsEveryChain(@TempDir Path folder) throws Exception {
+    Path root =
+        Files.writeString(
+            folder.resolve("root.pem"), Pem.encode(List.of(network.root.credentials().root())));
+    for (Credentials peer : network.peers()) {
+      Path leaf = Files.writeString(folder.resolve("leaf.pem"), Pem.encode(List.of(peer.leaf())));
+      Path chain = Files.writeString(folder.resolve("chain.pem"), Pem.encode(peer.chain()));
+      for (Purpose purpose : Profile.of(peer.identity().role()).usages()) {
+        List<String> command =
+            new ArrayList<>(
+                List.of("openssl", "verify", "-x509_strict", "-check_ss_sig", "-attime"));
+        command.add(Long.toString(NOW.getEpochSecond()));
+        command.addAll(List.of("-purpose", purpose == Purpose.CLIENT ? "sslclient" : "sslserver"));
+        command.addAll(List.of("-CAfile", root.toString(), "-untrusted", chain.toString()));
+        if (purpose == Purpose.SERVER) {
+          command.addAll(List.of("-verify_hostname", peer.identity().host()));
+        }
+        command.add(leaf.toString());
+        assertThat(run(folder, command)).as(peer + " as " + purpose).endsWith("leaf.pem: OK\n");
+      }
+    }
+  }
+
+  private static String run(Path folder, List<String> command)
+      throws IOException, InterruptedException {
+    Path output = folder.resolve("output");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("openssl ends").isTrue();
+    return Files.readString(output);
+  }
+
+  private static void refused(Reason reason, ThrowingCallable call) {
+    CertificateRejectedException rejected =
+        catchThrowableOfType(CertificateRejectedException.class, call);
+    assertThat(rejected).isNotNull();
+    assertThat(rejected.reason()).as(rejected.getMessage()).isEqualTo(reason);
+  }
+}
