@@ -30,6 +30,9 @@ final class EntryLink {
   Optional<DeploymentStatus> told = Optional.empty();
   boolean reachable;
 
+  /** Whether the datacenter answered the last call, and said no for good. */
+  boolean refused;
+
   /** Why the last call was not carried out. */
   Optional<String> trouble = Optional.empty();
 

@@ -26,6 +26,7 @@ import dev.photon.spi.api.RequestKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,14 @@ final class Metacenter {
   /** How long a datacenter that refused a part for want of room is not asked again. */
   private static final Duration REFUSAL = Duration.ofSeconds(30);
 
+  /** Answers that repeating the call does not change: the owner has to. */
+  private static final Set<ApiException.Status> REFUSALS =
+      EnumSet.of(
+          ApiException.Status.INVALID,
+          ApiException.Status.DENIED,
+          ApiException.Status.CONFLICT,
+          ApiException.Status.EXHAUSTED);
+
   private final MetacenterContext context;
   private final RoleRuntime runtime;
   private final RegistryApi registry;
@@ -81,7 +90,7 @@ final class Metacenter {
     this.transport = transport;
     this.registry = transport.connect(registry, RegistryApi.class);
     this.announcer = new Announcer(context);
-    this.signal = new Signal(runtime, BUSY, this::pass);
+    this.signal = new Signal(runtime, CALM, this::pass);
     this.deleting = context.stored().deleting();
     this.snapshot = StatusView.empty(context.id(), context.name());
   }
@@ -189,7 +198,7 @@ final class Metacenter {
 
   private void matched(long asked, MatchResult result) {
     matching = false;
-    matchDue = runtime.now().plus(MATCH_AGAIN);
+    matchAgain();
     if (asked == revision && !deleting) {
       if (result.complete()) {
         List<Assignment> found = new ArrayList<>();
@@ -209,9 +218,14 @@ final class Metacenter {
 
   private void matchFailed(Exception e) {
     matching = false;
-    matchDue = runtime.now().plus(MATCH_AGAIN);
+    matchAgain();
     LOG.info("{}: no answer from the market: {}", context.id(), e.getMessage());
     signal.raise();
+  }
+
+  private void matchAgain() {
+    matchDue = runtime.now().plus(MATCH_AGAIN);
+    runtime.after(MATCH_AGAIN, signal::raise);
   }
 
   private void open(Assignment assignment) {
@@ -285,20 +299,21 @@ final class Metacenter {
     link.sending = null;
     link.told = Optional.of(status);
     link.reachable = true;
+    link.refused = false;
     link.trouble = Optional.empty();
     boolean calm = announcer.told(link.assignment.entry(), part, status);
-    link.due = runtime.now().plus(calm ? CALM : BUSY);
-    signal.raise();
+    again(link, calm ? CALM : BUSY);
   }
 
   private void failed(EntryLink link, Exception e) {
     link.busy = false;
-    link.due = runtime.now().plus(AFTER_FAILURE);
     link.trouble = Optional.of(String.valueOf(e.getMessage()));
+    link.refused = false;
     if (e instanceof ApiException refusal) {
       link.reachable = !refusal.retryable();
+      link.refused = REFUSALS.contains(refusal.status());
       if (refusal.status() == ApiException.Status.NOT_FOUND) {
-        // It has lost the part, or took it for deleted: it is sent anew.
+        // It has lost the part: it is sent anew.
         link.acknowledged = null;
       }
       if (refusal.status() == ApiException.Status.EXHAUSTED && link.told.isEmpty()) {
@@ -310,7 +325,7 @@ final class Metacenter {
     } else {
       LOG.warn("{}: a round with {} has a fault", context.id(), link.assignment.entry(), e);
     }
-    signal.raise();
+    again(link, AFTER_FAILURE);
   }
 
   private void clearAway(EntryLink link) {
@@ -340,11 +355,17 @@ final class Metacenter {
     link.reachable = true;
     link.trouble = Optional.empty();
     link.told = status;
-    link.due = runtime.now().plus(BUSY);
     if (status.isEmpty()) {
       context.rows().drop(context.id(), link.assignment);
       leaving.remove(link);
     }
+    again(link, BUSY);
+  }
+
+  /** Looks at what was heard now, and asks again later. */
+  private void again(EntryLink link, Duration later) {
+    link.due = runtime.now().plus(later);
+    runtime.after(later, signal::raise);
     signal.raise();
   }
 

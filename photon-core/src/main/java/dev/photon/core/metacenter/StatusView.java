@@ -87,7 +87,7 @@ final class StatusView {
     boolean failing =
         unmatched.isPresent()
             || links.values().stream()
-                .anyMatch(link -> link.told.map(Progress::failing).orElse(false) || refused(link));
+                .anyMatch(link -> link.told.map(Progress::failing).orElse(false) || link.refused);
     if (failing) {
       return Phase.FAILED;
     }
@@ -99,11 +99,6 @@ final class StatusView {
     return part != null
         && part.revision() == revision
         && link.told.map(told -> Progress.converged(part, told)).orElse(false);
-  }
-
-  /** A datacenter that answers, and says no. */
-  private static boolean refused(EntryLink link) {
-    return link.reachable && link.trouble.isPresent();
   }
 
   private static Optional<String> reason(
