@@ -1,23 +1,41 @@
 package dev.photon.core.datacenter;
 
+import dev.photon.core.event.JdbcEventLog;
 import dev.photon.core.gateway.Gateway;
 import dev.photon.core.runtime.RoleRuntime;
 import dev.photon.core.store.Store;
 import dev.photon.spi.DatacenterBackend;
-import dev.photon.spi.api.ApiException;
+import dev.photon.spi.Subscription;
 import dev.photon.spi.api.Caller;
 import dev.photon.spi.api.DatacenterApi;
 import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.Endpoint;
 import dev.photon.spi.api.RegistryApi;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The agent of one datacenter. */
+/**
+ * The agent of one datacenter: takes the parts of deployments from their metacenters, keeps their
+ * nodes as desired, whether or not anybody can be reached, and offers what is free to the market.
+ * Thread-safe.
+ */
 public final class DatacenterAgent implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DatacenterAgent.class);
+  private static final Duration TICK = Duration.ofSeconds(2);
+
+  private final Setup setup;
+  private final AgentState state;
+  private final JdbcEventLog events;
+  private final Controller controller;
+  private final OfferHeartbeat offers;
+  private volatile Subscription watching = Subscription.NONE;
+  private volatile boolean closed;
 
   /**
    * What an agent works with. The agent closes none of it.
    *
-   * @param store with the schemas {@code datacenter} and {@code event}
+   * @param store with the schemas {@code datacenter} and {@code event}; of this agent alone
    * @param registry as the agent sees it
    * @param advertised where metacenters reach this agent
    */
@@ -31,30 +49,69 @@ public final class DatacenterAgent implements AutoCloseable {
       RegistryApi registry,
       Endpoint advertised) {}
 
-  private final Setup setup;
-
-  private DatacenterAgent(Setup setup) {
+  private DatacenterAgent(Setup setup, Duration tick) {
     this.setup = setup;
+    this.state = new AgentState(this::changed);
+    this.events = new JdbcEventLog(setup.store(), setup.runtime());
+    this.offers = new OfferHeartbeat(setup, state);
+    var pass = new PartPass(setup.store(), events, setup.gateway());
+    this.controller = new Controller(setup, tick, state, pass, offers::looked);
+    setup.store().read(AgentValues::capacity).ifPresent(state::capacity);
   }
 
-  /** Opens an agent; it does nothing before {@link #start}. */
+  /** Opens an agent that looks every two seconds; it does nothing before {@link #start}. */
   public static DatacenterAgent open(Setup setup) {
-    return new DatacenterAgent(setup);
+    return open(setup, TICK);
   }
 
-  /** What a caller may see and do. */
+  /**
+   * Opens an agent.
+   *
+   * @param tick how often it looks at its infrastructure when nothing hints at a change
+   */
+  public static DatacenterAgent open(Setup setup, Duration tick) {
+    return new DatacenterAgent(setup, tick);
+  }
+
+  /**
+   * What a caller may see and do.
+   *
+   * @throws dev.photon.spi.api.ApiException when it is no metacenter of this datacenter's registry
+   */
   public DatacenterApi view(Caller caller) {
-    if (caller.identity().isEmpty()) {
-      throw new ApiException(
-          ApiException.Status.UNAUTHENTICATED, "no-certificate", "a certificate is required");
-    }
-    throw ApiException.unimplemented("the agent of " + setup.id());
+    return new AgentView(caller, setup.store(), events, state);
   }
 
   /** Begins to observe, to act and to offer. */
-  public void start() {}
+  public void start() {
+    setup
+        .runtime()
+        .call(
+            () -> setup.backend().watch(this::changed),
+            this::watch,
+            cause -> LOG.warn("changes are not hinted at: {}", cause.getMessage()));
+    controller.signal();
+    offers.start();
+  }
 
-  /** Stops; the nodes stay. */
+  private void changed() {
+    controller.signal();
+  }
+
+  private void watch(Subscription subscription) {
+    watching = subscription;
+    if (closed) {
+      subscription.close();
+    }
+  }
+
+  /** Stops; the nodes stay, and the offer expires. */
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+    watching.close();
+    controller.close();
+    offers.close();
+    events.close();
+  }
 }
