@@ -12,7 +12,9 @@ import java.security.Security;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Two services in one small program: {@code greeter} answers with a greeting, {@code web} asks the greeter and shows what it
@@ -52,11 +54,23 @@ public final class Hello {
         answer.to(exchange);
       }
     });
-    server.setExecutor(Executors.newFixedThreadPool(8));
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    server.setExecutor(threads);
     server.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> server.stop(1)));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, threads)));
     System.out.println(node() + ": listening on port " + server.getAddress().getPort());
     return server;
+  }
+
+  /** Answers what has been asked, and nothing more. */
+  private static void stop(HttpServer server, ExecutorService threads) {
+    threads.shutdown();
+    try {
+      threads.awaitTermination(2, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    server.stop(0);
   }
 
   private static void greet(HttpExchange exchange) throws IOException {

@@ -65,6 +65,7 @@ final class DockerBackend implements DatacenterBackend {
   @Override
   public void create(NodeSpec node) throws BackendException {
     NodeId id = node.id();
+    run("create " + id, () -> writer.fetch(node.template().image()));
     Lock networksStay = networkLocks.get(id.deployment()).readLock();
     try {
       locked(

@@ -3,6 +3,7 @@ package dev.photon.provider.docker;
 import dev.photon.spi.BackendException;
 import dev.photon.spi.BackendException.Kind;
 import java.util.List;
+import java.util.Locale;
 
 /** Says of the engine's refusals what the caller can do about them. Pure. */
 final class EngineErrors {
@@ -25,7 +26,7 @@ final class EngineErrors {
   }
 
   static Kind kind(EngineException e) {
-    String text = e.text().toLowerCase(java.util.Locale.ROOT);
+    String text = e.text().toLowerCase(Locale.ROOT);
     if (e.status() == EngineException.NO_ANSWER) {
       return Kind.UNAVAILABLE;
     }

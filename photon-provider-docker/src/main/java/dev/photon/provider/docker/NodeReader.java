@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -84,7 +85,7 @@ final class NodeReader {
           d ->
               nodes.add(node(container, d, stopping.contains(container.labels().id()), accepting)));
     }
-    known.keySet().retainAll(containers.stream().map(Container::id).toList());
+    known.keySet().retainAll(containers.stream().map(Container::id).collect(Collectors.toSet()));
     nodes.sort(Comparator.comparing(ObservedNode::id));
     return nodes;
   }

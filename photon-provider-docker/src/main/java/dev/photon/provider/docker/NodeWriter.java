@@ -44,6 +44,24 @@ final class NodeWriter {
     this.share = share;
   }
 
+  /** Pulls the image unless the engine has it. It may take minutes: no lock should be held. */
+  void fetch(String image) throws EngineException, BackendException {
+    if (engine.inspectImage(image).isPresent()) {
+      return;
+    }
+    try {
+      engine.pullImage(ImageReference.parse(image), PULL_TIMEOUT);
+    } catch (EngineException e) {
+      if (e.status() == EngineException.NO_ANSWER) {
+        throw e;
+      }
+      throw new BackendException(
+          Kind.IMAGE_NOT_FOUND,
+          "image " + image + " is not on the engine and cannot be pulled: " + e.text(),
+          e);
+    }
+  }
+
   /** Makes the container unless it exists, and starts it if it has never been started. */
   void complete(NodeSpec node) throws EngineException, BackendException {
     Optional<Container> existing = find(node.id());
@@ -56,24 +74,24 @@ final class NodeWriter {
       engine.startContainer(container.id());
     } catch (EngineException e) {
       if (EngineErrors.kind(e) != Kind.UNAVAILABLE) {
-        engine.removeContainer(container.id()); // It can never start: leave nothing half made.
+        discard(container, e);
       }
       throw e;
     }
   }
 
+  /** Removes what the engine says cannot start, so that a refusal leaves nothing half made. */
+  private void discard(Container container, EngineException refusal) {
+    try {
+      engine.removeContainer(container.id());
+    } catch (EngineException e) {
+      refusal.addSuppressed(e);
+    }
+  }
+
   private Container make(NodeSpec node) throws EngineException, BackendException {
     String home = networks.home(node.id().deployment(), node.id().service());
-    String image = node.template().image();
-    try {
-      reserve(node, home);
-    } catch (EngineException e) {
-      if (!e.isNotFound() || !e.text().toLowerCase(java.util.Locale.ROOT).contains("image")) {
-        throw e;
-      }
-      pull(image);
-      reserve(node, home);
-    }
+    reserve(node, home);
     return find(node.id())
         .orElseThrow(() -> new EngineException(409, "the container has gone at once"));
   }
@@ -93,17 +111,6 @@ final class NodeWriter {
       engine.createContainer(name, ContainerConfig.of(datacenter, node, options, home));
     } finally {
       shareLock.unlock();
-    }
-  }
-
-  private void pull(String image) throws BackendException {
-    try {
-      engine.pullImage(ImageReference.parse(image), PULL_TIMEOUT);
-    } catch (EngineException e) {
-      throw new BackendException(
-          Kind.IMAGE_NOT_FOUND,
-          "image " + image + " is not on the engine and cannot be pulled: " + e.text(),
-          e);
     }
   }
 
