@@ -1,22 +1,27 @@
 package dev.photon.core.registry;
 
+import dev.photon.core.match.CheapestMatcher;
+import dev.photon.core.match.Matcher;
 import dev.photon.core.runtime.RoleRuntime;
 import dev.photon.core.store.Store;
 import dev.photon.crypto.CredentialsSource;
 import dev.photon.crypto.Identity;
 import dev.photon.crypto.KeyStoreDirectory;
-import dev.photon.spi.api.ApiException;
+import dev.photon.spi.Subscription;
 import dev.photon.spi.api.Caller;
 import dev.photon.spi.api.RegistryApi;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.Function;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The meeting place of accounts, datacenters and metacenters. Thread-safe. What it has acknowledged
  * is in its store; a restart finds everything again.
  */
 public final class Registry implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
 
   /**
    * What a registry is opened with.
@@ -34,14 +39,34 @@ public final class Registry implements AutoCloseable {
       Path enrolTokenFile,
       String publicHost) {}
 
+  private static final Duration SWEEP = Duration.ofMinutes(1);
+
+  private final Setup setup;
   private final RegistryKeys keys;
   private final EnrolToken enrolToken;
-  private final Function<Caller, RegistryApi> views;
+  private final Issuing issuing;
+  private final RegistryView.Parts parts;
+  private volatile Subscription timer = Subscription.NONE;
+  private volatile boolean closed;
 
-  private Registry(RegistryKeys keys, EnrolToken enrolToken, Function<Caller, RegistryApi> views) {
+  private Registry(Setup setup, RegistryKeys keys, EnrolToken enrolToken, Matcher matcher) {
+    Store store = setup.store();
+    RoleRuntime runtime = setup.runtime();
+    Nonces nonces = new Nonces(runtime);
+    OrderBook book = new OrderBook(store, runtime, matcher);
+    Hosts hosts = new Hosts(store, runtime, enrolToken, keys.root().registry());
+    this.setup = setup;
     this.keys = keys;
     this.enrolToken = enrolToken;
-    this.views = views;
+    this.issuing = new Issuing(store, runtime, keys.root(), nonces);
+    this.parts =
+        new RegistryView.Parts(
+            nonces,
+            new Accounts(issuing, runtime),
+            new Datacenters(store, issuing, runtime, book),
+            book,
+            new Metacenters(store, issuing, runtime, hosts),
+            hosts);
   }
 
   /**
@@ -51,17 +76,44 @@ public final class Registry implements AutoCloseable {
    *     operator
    */
   public static Registry open(Setup setup) throws IOException {
-    return new Registry(
-        RegistryKeys.open(setup.keys(), setup.runtime()),
-        EnrolToken.in(setup.enrolTokenFile()),
-        caller -> {
-          throw ApiException.unimplemented("the registry");
-        });
+    return open(setup, new CheapestMatcher());
+  }
+
+  /** Opens a registry that matches by another rule. */
+  static Registry open(Setup setup, Matcher matcher) throws IOException {
+    EnrolToken token = EnrolToken.in(setup.enrolTokenFile());
+    RegistryKeys keys = RegistryKeys.open(setup.keys(), setup.runtime());
+    Registry registry = new Registry(setup, keys, token, matcher);
+    registry.scheduleSweep();
+    return registry;
+  }
+
+  private void scheduleSweep() {
+    timer = setup.runtime().after(SWEEP, this::sweep);
+    if (closed) {
+      timer.close();
+    }
+  }
+
+  private void sweep() {
+    setup
+        .runtime()
+        .call(
+            () -> {
+              parts.book().sweep();
+              issuing.forgetOldAnswers();
+              return true;
+            },
+            done -> scheduleSweep(),
+            e -> {
+              LOG.warn("what has expired could not be forgotten; it is tried again", e);
+              scheduleSweep();
+            });
   }
 
   /** The registry as one caller sees it, who may do there what its proven identity allows. */
   public RegistryApi view(Caller caller) {
-    return views.apply(caller);
+    return new RegistryView(new Guard(caller, keys.root().registry(), setup.store()), parts);
   }
 
   /** Who the registry is in TLS; renewed without a restart. */
@@ -87,6 +139,8 @@ public final class Registry implements AutoCloseable {
   /** Ends the registry's timers; the store is its opener's to close. */
   @Override
   public void close() {
+    closed = true;
+    timer.close();
     keys.close();
   }
 }

@@ -1,0 +1,178 @@
+package dev.photon.core.registry;
+
+import dev.photon.core.runtime.RoleRuntime;
+import dev.photon.core.store.Documents;
+import dev.photon.core.store.Store;
+import dev.photon.core.store.Transaction;
+import dev.photon.crypto.CertificateAuthority;
+import dev.photon.crypto.CertificateRejectedException;
+import dev.photon.crypto.Identity;
+import dev.photon.spi.api.KeyProof;
+import dev.photon.spi.api.Nonce;
+import dev.photon.spi.api.RequestKey;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Calls that bring a key: each is carried out once, for a proven key and an unspent nonce, and a
+ * repeat gets the first answer, which is kept in the transaction that the call made its changes in.
+ * Thread-safe.
+ */
+final class Issuing {
+  /** How long a repeat gets the first answer. */
+  static final Duration ANSWERS_KEPT = Duration.ofDays(1);
+
+  private final Store store;
+  private final RoleRuntime runtime;
+  private final CertificateAuthority authority;
+  private final Nonces nonces;
+  private final Object oneAtATime = new Object();
+
+  /**
+   * A public key whose owner has shown that it has the private one.
+   *
+   * @param digest of the key, in hex
+   */
+  record ProvenKey(PublicKey key, String digest, Nonce nonce) {}
+
+  /**
+   * A call that is carried out once.
+   *
+   * @param caller who has chosen the key
+   * @param request what is asked for, without the proof: a repeat asks for the same
+   */
+  record Once(String caller, RequestKey key, String request) {}
+
+  Issuing(Store store, RoleRuntime runtime, CertificateAuthority authority, Nonces nonces) {
+    this.store = store;
+    this.runtime = runtime;
+    this.authority = authority;
+    this.nonces = nonces;
+  }
+
+  String registry() {
+    return authority.registry();
+  }
+
+  /** Checks the signature and strength; the nonce is spent later, by a call that is no repeat. */
+  ProvenKey prove(KeyProof proof) {
+    try {
+      PublicKey key = proof.request().verify(proof.nonce().bytes());
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
+      return new ProvenKey(key, HexFormat.of().formatHex(digest), proof.nonce());
+    } catch (CertificateRejectedException e) {
+      throw rejected(e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static RuntimeException rejected(CertificateRejectedException e) {
+    return Refusal.invalid("key-rejected", String.valueOf(e.getMessage()));
+  }
+
+  /** Returns the first answer to this call, or carries it out and keeps its answer. */
+  <T> T once(Once call, ProvenKey proven, Class<T> answer, Store.Work<T> work) {
+    synchronized (oneAtATime) { // else a repeat that overtakes its original finds the nonce spent
+      Optional<String> first = store.read(tx -> firstAnswer(tx, call));
+      if (first.isPresent()) {
+        return Documents.read(first.get(), answer);
+      }
+      if (!nonces.spend(proven.nonce())) {
+        throw Refusal.invalid(
+            "nonce-spent", "the nonce was used before, or is older than five minutes; ask anew");
+      }
+      return store.write(
+          tx -> {
+            T fresh = work.in(tx);
+            tx.update(
+                "INSERT INTO answer (caller, request_key, request, body, created)"
+                    + " VALUES (?, ?, ?, ?, ?)",
+                call.caller(),
+                call.key().value(),
+                call.request(),
+                Documents.write(fresh),
+                runtime.now().toEpochMilli());
+            return fresh;
+          });
+    }
+  }
+
+  private static Optional<String> firstAnswer(Transaction tx, Once call) {
+    return tx.first(
+        "SELECT request, body FROM answer WHERE caller = ? AND request_key = ?",
+        row -> {
+          if (!row.text("request").equals(call.request())) {
+            throw Refusal.conflict(
+                "request-key-reused",
+                "this request key was used for another request",
+                "draw a new request key for a new request");
+          }
+          return row.text("body");
+        },
+        call.caller(),
+        call.key().value());
+  }
+
+  /** The identity that a key was certified for before. */
+  static Optional<String> boundTo(Transaction tx, ProvenKey proven) {
+    return tx.first(
+        "SELECT identity FROM bound_key WHERE digest = ?",
+        row -> row.text("identity"),
+        proven.digest());
+  }
+
+  /**
+   * Binds the key to the identity and certifies it; the leaf or intermediate first, the root last.
+   */
+  List<X509Certificate> issue(Transaction tx, ProvenKey proven, Identity identity) {
+    Optional<String> bound = boundTo(tx, proven);
+    if (bound.isPresent() && !bound.get().equals(identity.uri())) {
+      throw keyInUse();
+    }
+    if (bound.isEmpty()) {
+      tx.update(
+          "INSERT INTO bound_key (digest, identity) VALUES (?, ?)",
+          proven.digest(),
+          identity.uri());
+    }
+    try {
+      List<X509Certificate> chain = new ArrayList<>(authority.issue(proven.key(), identity));
+      X509Certificate root = authority.credentials().root();
+      if (!chain.contains(root)) {
+        chain.add(root);
+      }
+      return List.copyOf(chain);
+    } catch (CertificateRejectedException e) {
+      throw rejected(e);
+    }
+  }
+
+  static RuntimeException keyInUse() {
+    return Refusal.conflict(
+        "key-in-use", "this key has a certificate for something else", "make a key of its own");
+  }
+
+  /** Forgets answers that are too old to be asked for again. */
+  void forgetOldAnswers() {
+    long before = runtime.now().minus(ANSWERS_KEPT).toEpochMilli();
+    if (store.read(tx -> anyAnswerBefore(tx, before))) { // a write costs the disk something
+      store.write(tx -> tx.update("DELETE FROM answer WHERE created < ?", before));
+    }
+  }
+
+  private static boolean anyAnswerBefore(Transaction tx, long time) {
+    return tx.first(
+            "SELECT created FROM answer WHERE created < ? LIMIT 1",
+            row -> row.number("created"),
+            time)
+        .isPresent();
+  }
+}
