@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -30,9 +32,9 @@ public final class CheapestMatcher implements Matcher {
 
   /** Cheapest first, then more free capacity, then id: a total order over datacenters. */
   static final Comparator<Candidate> ORDER =
-      Comparator.comparing(Candidate::total)
-          .thenComparing(c -> -c.offer().capacity().free().milliCpu())
-          .thenComparing(c -> -c.offer().capacity().free().memoryBytes())
+      Comparator.comparingLong((Candidate c) -> c.total().microDollarsPerHour())
+          .thenComparingLong(c -> -c.offer().capacity().free().milliCpu())
+          .thenComparingLong(c -> -c.offer().capacity().free().memoryBytes())
           .thenComparing(c -> c.offer().id());
 
   /** Throws {@link IllegalArgumentException} for more than {@link #MOST_ENTRIES}. */
@@ -47,15 +49,17 @@ public final class CheapestMatcher implements Matcher {
     Map<Region, List<Offer>> byRegion = new EnumMap<>(Region.class);
     book.values().forEach(o -> byRegion.computeIfAbsent(o.region(), r -> new ArrayList<>()).add(o));
 
+    // Entries often ask for the same; the market is looked through once for each thing asked.
+    Map<List<Object>, Considered> answers = new HashMap<>();
     List<Considered> considered = new ArrayList<>();
-    for (DatacenterRequirement requirement : request.entries()) {
+    for (DatacenterRequirement r : request.entries()) {
+      List<Offer> inRegion = byRegion.getOrDefault(r.region(), List.of());
       considered.add(
-          Considered.of(
-              Entry.of(requirement),
-              book.size(),
-              byRegion.getOrDefault(requirement.region(), List.of())));
+          answers.computeIfAbsent(
+              List.of(r.region(), r.profiles()),
+              same -> Considered.of(Entry.of(r), book.size(), inRegion)));
     }
-    return answer(considered, byRegion);
+    return answer(request.entries(), considered, byRegion.keySet());
   }
 
   /** One offer a datacenter: the latest, so that the order they come in has no say. */
@@ -74,7 +78,7 @@ public final class CheapestMatcher implements Matcher {
   }
 
   private static MatchResult answer(
-      List<Considered> considered, Map<Region, List<Offer>> byRegion) {
+      List<DatacenterRequirement> asked, List<Considered> considered, Set<Region> regions) {
     Assignment.Outcome outcome =
         Assignment.of(
             considered.stream().map(Considered::ids).toList(),
@@ -88,13 +92,13 @@ public final class CheapestMatcher implements Matcher {
       if (outcome instanceof Assignment.Complete complete) {
         chosen = Optional.of(fits.get(complete.chosen().get(e)));
       } else if (fits.isEmpty()) {
-        miss = Optional.of(NearestMiss.of(entry, byRegion.keySet()));
+        miss = Optional.of(NearestMiss.of(entry, regions));
       } else if (outcome instanceof Assignment.TooFew tooFew && tooFew.entries().contains(e)) {
-        miss = Optional.of(crowded(considered, tooFew));
+        miss = Optional.of(crowded(asked, tooFew));
       }
       entries.add(
           new EntryMatch(
-              entry.entry().requirement().entry(),
+              asked.get(e).entry(),
               chosen,
               fits.subList(0, Math.min(SHOWN, fits.size())),
               entry.rejections(),
@@ -103,12 +107,9 @@ public final class CheapestMatcher implements Matcher {
     return new MatchResult(entries);
   }
 
-  private static String crowded(List<Considered> considered, Assignment.TooFew tooFew) {
+  private static String crowded(List<DatacenterRequirement> asked, Assignment.TooFew tooFew) {
     List<String> names =
-        tooFew.entries().stream()
-            .limit(10)
-            .map(e -> considered.get(e).entry().requirement().entry().value())
-            .toList();
+        tooFew.entries().stream().limit(10).map(e -> asked.get(e).entry().value()).toList();
     return "the %d entries %s%s need as many different datacenters, and only %d %s"
         .formatted(
             tooFew.entries().size(),

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An entry held against the whole market.
+ * What an entry asks, held against the whole market.
  *
+ * @param entry whose name has no part in it: another that asks for the same has the same answer
  * @param offers how many there are in all
  * @param inRegion how many are in the entry's region
  * @param fits cheapest first

@@ -47,6 +47,7 @@ final class Worlds {
   static World chaos(Random random) {
     World world = new World(random, part(random, 2));
     int count = random.nextInt(14);
+    int oneOf = random.nextInt(4) == 0 ? 2 : 8;
     for (int i = 0; i < count; i++) {
       String deployment = random.nextInt(8) == 0 ? "other" : "shop";
       world.put(
@@ -54,7 +55,7 @@ final class Worlds {
               .formatted(deployment, random.nextInt(5), random.nextInt(6), 1 + random.nextInt(3)),
           STATES.get(random.nextInt(STATES.size())),
           random.nextInt(3),
-          random.nextInt(6) == 0 ? EPOCH - 1 : EPOCH,
+          random.nextInt(oneOf) == 0 ? EPOCH - 1 : EPOCH,
           "");
     }
     for (int i = 0; i < random.nextInt(4); i++) {
