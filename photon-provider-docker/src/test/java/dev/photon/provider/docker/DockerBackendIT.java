@@ -120,6 +120,27 @@ class DockerBackendIT {
   }
 
   @Test
+  void anImagesOwnHealthCheckDecidesWhetherItsNodesAreReady() throws Exception {
+    String check = "HEALTHCHECK --interval=1s CMD [\"/java/bin/java\",\"-jar\",\"hello.jar\",";
+    String sick = TestEngine.imageWith("sick", check + "\"exit\",\"1\"]");
+    String well = TestEngine.imageWith("well", check + "\"exit\",\"0\"]");
+    try {
+      NodeSpec one = withImage(greeter(0), sick);
+      NodeSpec two = withImage(greeter(1), well);
+      backend.create(one);
+      backend.create(two);
+      ready(two.id());
+      ObservedNode unready = seen(one.id(), n -> n.detail().contains("unhealthy"));
+      assertThat(unready.state()).isEqualTo(NodeState.STARTING);
+      assertThat(unready.detail()).startsWith("the image's health check has not passed: Up ");
+    } finally {
+      TestEngine.sweep(ours);
+      TestEngine.removeImage(sick);
+      TestEngine.removeImage(well);
+    }
+  }
+
+  @Test
   void limitsLabelsAndPrivilegesAreThose() throws Exception {
     backend.create(new NodeSpec(web().id(), web().template(), 7, 3));
     JsonNode made = engine.inspectContainer(container(web().id())).orElseThrow();
@@ -192,6 +213,8 @@ class DockerBackendIT {
   void theLastNodeTakesItsNetworkWithIt() throws Exception {
     backend.create(greeter());
     assertThat(TestEngine.names(ours)).hasSize(2);
+    // A program that has not yet said what it does on SIGTERM is not ended by it.
+    ready(greeter().id());
     backend.delete(greeter().id());
     assertThat(TestEngine.names(ours)).isEmpty();
   }
@@ -247,6 +270,12 @@ class DockerBackendIT {
     NodeTemplate template =
         new NodeTemplate(TestEngine.IMAGE, args, Map.of(), SMALL, List.of(port));
     return new NodeSpec(new NodeId(SHOP, service, slot, 1), template, 1, 1);
+  }
+
+  private static NodeSpec withImage(NodeSpec node, String image) {
+    NodeTemplate t = node.template();
+    return new NodeSpec(
+        node.id(), new NodeTemplate(image, t.args(), t.env(), t.resources(), t.ports()), 1, 1);
   }
 
   private String container(NodeId id) {

@@ -75,7 +75,9 @@ final class TestEngine {
         exec(
             container,
             "/java/bin/java",
+            "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-XX:SharedArchiveFile=/app/hello.jsa",
             "-Xmx16m",
             "-jar",
             "hello.jar",
@@ -83,6 +85,30 @@ final class TestEngine {
             host,
             Integer.toString(port));
     return status == 0;
+  }
+
+  /** Makes an image that differs from {@link #IMAGE} by one instruction, and returns its name. */
+  static String imageWith(String tag, String instruction) throws EngineException {
+    String name = "photon-it-" + ProcessHandle.current().pid();
+    try (EngineClient engine = client();
+        EngineHttp http = new EngineHttp(ADDRESS)) {
+      ObjectNode config = EngineClient.object().put("Image", image());
+      String container = engine.createContainer(name + "-" + tag, config);
+      http.post("commit")
+          .query("container", container)
+          .query("repo", name)
+          .query("tag", tag)
+          .query("changes", instruction)
+          .send();
+      engine.removeContainer(container);
+    }
+    return name + ":" + tag;
+  }
+
+  static void removeImage(String image) throws EngineException {
+    try (EngineHttp http = new EngineHttp(ADDRESS)) {
+      http.delete("images", image).send();
+    }
   }
 
   static void kill(String container) throws EngineException {
