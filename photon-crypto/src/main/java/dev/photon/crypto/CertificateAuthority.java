@@ -33,12 +33,15 @@ public final class CertificateAuthority {
   private static final Duration BACKDATED = Duration.ofMinutes(1);
 
   private final Credentials credentials;
+  private final CertificateSigner signer;
   private final Clock clock;
   private final SecureRandom random;
   private Instant lastIssue;
 
-  private CertificateAuthority(Credentials credentials, Clock clock, SecureRandom random) {
+  private CertificateAuthority(Credentials credentials, Clock clock, SecureRandom random)
+      throws CertificateRejectedException {
     this.credentials = credentials;
+    this.signer = CertificateSigner.of(credentials, random);
     this.clock = clock;
     this.random = random;
     this.lastIssue = credentials.notBefore();
@@ -56,7 +59,7 @@ public final class CertificateAuthority {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     try {
       X509Certificate root =
-          CertificateBuilder.selfSigned(
+          CertificateSigner.selfSigned(
               key,
               identity,
               now.minus(BACKDATED),
@@ -80,7 +83,11 @@ public final class CertificateAuthority {
       throw new IllegalArgumentException(
           credentials.identity() + " is no authority: it cannot issue certificates");
     }
-    return new CertificateAuthority(credentials, clock, random);
+    try {
+      return new CertificateAuthority(credentials, clock, random);
+    } catch (CertificateRejectedException e) {
+      throw new IllegalArgumentException(credentials.identity() + " cannot sign", e);
+    }
   }
 
   /** Who signs. */
@@ -138,13 +145,11 @@ public final class CertificateAuthority {
     }
     Instant now = advance(clock.instant()).truncatedTo(ChronoUnit.SECONDS);
     X509Certificate certificate =
-        CertificateBuilder.signed(
-            credentials,
+        signer.sign(
             info,
             identity,
             latest(now.minus(BACKDATED), credentials.notBefore()),
-            earliest(now.plus(validity), credentials.notAfter()),
-            random);
+            earliest(now.plus(validity), credentials.notAfter()));
     List<X509Certificate> chain = new ArrayList<>(List.of(certificate));
     if (identity().role() != Role.REGISTRY_AUTHORITY || identity.role() == Role.REGISTRY) {
       chain.addAll(credentials.chain());

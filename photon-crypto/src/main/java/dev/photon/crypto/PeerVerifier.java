@@ -6,6 +6,7 @@ import static dev.photon.crypto.CertificateRejectedException.Reason.PATH_LENGTH;
 import static dev.photon.crypto.CertificateRejectedException.Reason.REVOKED;
 import static dev.photon.crypto.CertificateRejectedException.Reason.SIZE;
 import static dev.photon.crypto.CertificateRejectedException.Reason.UNEXPECTED_PEER;
+import static dev.photon.crypto.CertificateRejectedException.Reason.UNTRUSTED;
 import static dev.photon.crypto.CertificateRejectedException.Reason.USAGE;
 import static dev.photon.crypto.CertificateRejectedException.Reason.USAGE_NOT_NESTED;
 import static dev.photon.crypto.CertificateRejectedException.Reason.WRONG_ISSUER;
@@ -144,6 +145,10 @@ public final class PeerVerifier {
       certificates.add(StrictCertificate.of(certificate));
     }
     StrictCertificate root = StrictCertificate.of(trust.rootFor(chain));
+    if (root.identity().role() != Role.REGISTRY_AUTHORITY) {
+      throw new CertificateRejectedException(
+          UNTRUSTED, root.identity() + " is trusted as a root, but is none");
+    }
     int last = certificates.size() - 1;
     if (last > 0 && certificates.get(last).certificate().equals(root.certificate())) {
       certificates.remove(last);

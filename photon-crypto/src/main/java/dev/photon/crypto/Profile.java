@@ -49,11 +49,9 @@ record Profile(Set<Purpose> usages, Duration ordinary, Duration longest) {
 
   /** The subject: for people to read, and for the constraint on directory names. */
   static X500Name subject(Identity identity) {
-    String path = identity.uri().substring(identity.uri().indexOf(identity.host()));
-    String name = path.substring(identity.host().length()).replaceFirst("^/", "");
-    if (name.isEmpty()) {
-      name = "authority";
-    }
+    int host = identity.uri().indexOf(identity.host());
+    String path = identity.uri().substring(host + identity.host().length());
+    String name = path.isEmpty() ? "authority" : path.substring(1);
     return organization(identity)
         .addRDN(BCStyle.CN, name.substring(0, Math.min(SHORT_NAME, name.length())))
         .build();
@@ -83,6 +81,11 @@ record Profile(Set<Purpose> usages, Duration ordinary, Duration longest) {
     boolean serves =
         !identity.role().isAuthority() && of(identity.role()).usages().contains(SERVER);
     return serves ? List.of(identity.host()) : List.of();
+  }
+
+  /** Whether an authority of this role has name constraints: all but the root. */
+  static boolean isConfined(Role role) {
+    return role.isAuthority() && role != Role.REGISTRY_AUTHORITY;
   }
 
   /** What a datacenter's or metacenter's authority is confined to. */

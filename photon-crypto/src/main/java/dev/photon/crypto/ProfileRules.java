@@ -55,7 +55,7 @@ final class ProfileRules {
     StrictCertificate.reading(
         "the certificate",
         () -> {
-          if (isConfined(certificate.identity().role())) {
+          if (Profile.isConfined(certificate.identity().role())) {
             requireExtension(
                 certificate,
                 Extension.nameConstraints,
@@ -89,10 +89,6 @@ final class ProfileRules {
           }
           return usages;
         });
-  }
-
-  private static boolean isConfined(Role role) {
-    return role.isAuthority() && role != Role.REGISTRY_AUTHORITY;
   }
 
   private static void checkFields(StrictCertificate certificate)
@@ -146,7 +142,7 @@ final class ProfileRules {
       throw rejected(
           NAMES, certificate, "must have the DNS name of its host if it serves, and no other");
     }
-    if (!isConfined(role) && holder.getExtension(Extension.nameConstraints) != null) {
+    if (!Profile.isConfined(role) && holder.getExtension(Extension.nameConstraints) != null) {
       throw rejected(PROFILE, certificate, "has name constraints, which only an authority has");
     }
     int id = keyId(holder).length;
@@ -161,7 +157,7 @@ final class ProfileRules {
     Set<Purpose> wanted = Profile.of(certificate.identity().role()).usages();
     // An authority may have less than both: what it signs must then have less too.
     boolean fits =
-        isConfined(certificate.identity().role())
+        Profile.isConfined(certificate.identity().role())
             ? !usages.isEmpty() && wanted.containsAll(usages)
             : wanted.equals(usages);
     if (!fits) {

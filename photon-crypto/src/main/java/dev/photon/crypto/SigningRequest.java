@@ -3,6 +3,7 @@ package dev.photon.crypto;
 import static dev.photon.crypto.CertificateRejectedException.Reason.MALFORMED;
 import static dev.photon.crypto.CertificateRejectedException.Reason.NOT_PROVEN;
 import static dev.photon.crypto.CertificateRejectedException.Reason.SIZE;
+import static dev.photon.crypto.CertificateRejectedException.Reason.WEAK_SIGNATURE;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,13 +12,18 @@ import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.Base64;
+import org.bouncycastle.asn1.ASN1UTF8String;
 import org.bouncycastle.asn1.DERPrintableString;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.pkcs.Attribute;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.crypto.util.PublicKeyFactory;
+import org.bouncycastle.operator.ContentVerifierProvider;
+import org.bouncycastle.operator.DefaultDigestAlgorithmIdentifierFinder;
 import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.bc.BcECContentVerifierProviderBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
@@ -118,20 +124,27 @@ public final class SigningRequest {
     }
     if (!Keys.isAccepted(request.getSignatureAlgorithm())) {
       throw new CertificateRejectedException(
-          CertificateRejectedException.Reason.WEAK_SIGNATURE,
+          WEAK_SIGNATURE,
           "the signing request has a signature that is not accepted: "
               + request.getSignatureAlgorithm().getAlgorithm());
     }
-    if (!StrictCertificate.reading("the signing request", () -> isSignedBy(key))) {
+    if (!StrictCertificate.reading("the signing request", () -> isSignedBy(info, key))) {
       throw new CertificateRejectedException(
           NOT_PROVEN, "the signing request is not signed with the key that it is for");
     }
     return key;
   }
 
-  private boolean isSignedBy(PublicKey key) throws OperatorCreationException {
+  private boolean isSignedBy(SubjectPublicKeyInfo info, PublicKey key)
+      throws IOException, OperatorCreationException {
+    // For elliptic curves by BouncyCastle's own arithmetic, several times faster than the JDK's.
+    ContentVerifierProvider verifier =
+        key.getAlgorithm().equals("EC")
+            ? new BcECContentVerifierProviderBuilder(new DefaultDigestAlgorithmIdentifierFinder())
+                .build(PublicKeyFactory.createKey(info))
+            : new JcaContentVerifierProviderBuilder().build(key);
     try {
-      return request.isSignatureValid(new JcaContentVerifierProviderBuilder().build(key));
+      return request.isSignatureValid(verifier);
     } catch (PKCSException e) {
       return false; // bytes that are no signature
     }
@@ -145,7 +158,7 @@ public final class SigningRequest {
           NOT_PROVEN, "the signing request must have one challenge password, the nonce");
     }
     var value = attributes[0].getAttributeValues()[0];
-    if (value instanceof org.bouncycastle.asn1.ASN1UTF8String text) {
+    if (value instanceof ASN1UTF8String text) {
       return text.getString();
     }
     return DERPrintableString.getInstance(value).getString();

@@ -73,7 +73,7 @@ record StrictCertificate(
     } catch (CertificateRejectedException e) {
       throw e;
     } catch (Exception | StackOverflowError e) {
-      throw new CertificateRejectedException(MALFORMED, what + " cannot be read", e);
+      throw new CertificateRejectedException(MALFORMED, what + " cannot be read or checked", e);
     }
   }
 

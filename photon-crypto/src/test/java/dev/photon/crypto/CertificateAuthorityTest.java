@@ -18,14 +18,19 @@ import dev.photon.crypto.CertificateRejectedException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +39,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CertificateAuthorityTest {
+  /** A public key of 3072 bits; making one takes seconds. */
+  private static final String RSA_3072 =
+      "MIIBojANBgkqhkiG9w0BAQEFAAOCAY8AMIIBigKCAYEAuVJsMHbhmF+4Maz2Q0SUtF4Ph2uZMJQh"
+          + "djhBhF75BE6eyd5fIQuUhCuynbsQqGI7GrhERgVv3gvgFv0/NxiiUzhd8WmNPR6ZT+bC/CvieH2+"
+          + "BjxL5dtFXBj4nQAhcnxacrVkkpKsrG2l/xdutPOXZKRyymMJ56q1mv5ocShnVz9k6Y8J6mIBzrEA"
+          + "UhAxs+Pv0S8oo62g+a+KIwxCGEwUkHAlwbd0xPT/JcUuTQg6Jh4CMt1eQGL+o0N3m00/AzEF7nSI"
+          + "BKiHLx3at6SerjnDkQZq9o4cH3kCw7Om6y0blFyjxXNqzXQFByy3fnYhSO0mGGtdyemyiSTAqibe"
+          + "d0ci+7MZpMeiOrnCr0UQTq6q1oXcsI8rFCDxS60N+5OdxVQjIviWRxRHvVPx9memh4sT3m5r9E5m"
+          + "BptUP5eIOFNSYO5tu2OSvYZZyidGk3yfIXddIWgoimiyt1GwXLLLk4101GmNqG5ofHb6H+fU/sUC"
+          + "Izt9NCRm6V1R0LucGgkYHTTJAgMBAAE=";
+
   private final Network network = new Network();
   private final KeyPair key = Keys.generate();
 
@@ -100,6 +116,17 @@ class CertificateAuthorityTest {
   }
 
   @Test
+  void anRsaKeyOf3072BitsIsStrongEnough() throws Exception {
+    PublicKey rsa =
+        KeyFactory.getInstance("RSA")
+            .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(RSA_3072)));
+    Identity account = Identity.account(network.name, "a1b2");
+    List<X509Certificate> chain = network.root.issue(rsa, account);
+    assertThat(network.verifier().verify(chain, Purpose.CLIENT, Optional.of(account)))
+        .isEqualTo(account);
+  }
+
+  @Test
   void aClockThatWentBackDoesNotIssue() throws Exception {
     Identity account = Identity.account(network.name, "a1b2");
     Instant[] time = {NOW};
@@ -118,7 +145,7 @@ class CertificateAuthorityTest {
               }
 
               @Override
-              public Clock withZone(java.time.ZoneId zone) {
+              public Clock withZone(ZoneId zone) {
                 return this;
               }
             },

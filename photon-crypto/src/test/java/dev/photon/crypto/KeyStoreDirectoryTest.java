@@ -10,18 +10,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KeyStoreDirectoryTest {
   private final Network network = new Network();
-  private @TempDir Path temporary = Path.of("");
-  private Path folder = temporary;
+  private final Path temporary;
+  private final Path folder;
 
-  @BeforeEach
-  void nameTheFolder() {
-    folder = temporary.resolve("state").resolve("keys");
+  KeyStoreDirectoryTest(@TempDir Path temporary) {
+    this.temporary = temporary;
+    this.folder = temporary.resolve("state").resolve("keys");
   }
 
   @Test

@@ -213,6 +213,14 @@ class PathsTest {
   }
 
   @Test
+  void anAuthorityBelowTheRootIsNoRoot() {
+    List<X509Certificate> chain = network.agent().chain();
+    refused(UNTRUSTED, new PeerVerifier(Trust.root(west), CLOCK), chain);
+    refused(
+        UNTRUSTED, new PeerVerifier(Trust.pinned(CertificateFingerprint.of(west)), CLOCK), chain);
+  }
+
+  @Test
   void aTornSignatureIsSeen() throws Exception {
     byte[] der = network.account().leaf().getEncoded();
     der[der.length - 1] ^= 1;

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -39,6 +40,19 @@ class SigningRequestTest {
   }
 
   @Test
+  void otherCurvesThanOursMayAskToo() throws Exception {
+    Network network = new Network();
+    Identity identity = Identity.account(network.name, "a1b2");
+    for (KeyPair pair : List.of(key, curve("secp384r1"), edwards())) {
+      byte[] sent = SigningRequest.create(pair, nonce).encoded();
+      List<X509Certificate> chain =
+          network.root.issue(SigningRequest.parse(sent).verify(nonce), identity);
+      assertThat(network.verifier().accept(pair.getPrivate(), chain, identity).identity())
+          .isEqualTo(identity);
+    }
+  }
+
+  @Test
   void isGoodForItsNonceOnly() throws Exception {
     SigningRequest request = SigningRequest.create(key, nonce);
     byte[] other = nonce.clone();
@@ -59,9 +73,7 @@ class SigningRequestTest {
 
   @Test
   void weakKeysAndSignaturesAreRefused() throws Exception {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2048);
-    byte[] weak = SigningRequest.create(generator.generateKeyPair(), nonce).encoded();
+    byte[] weak = SigningRequest.create(rsa(2048), nonce).encoded();
     refused(WEAK_KEY, () -> SigningRequest.parse(weak).verify(nonce));
     byte[] sha1 = builder(key).challenge(nonce).algorithm("SHA1withECDSA").encoded();
     refused(WEAK_SIGNATURE, () -> SigningRequest.parse(sha1).verify(nonce));
@@ -100,6 +112,22 @@ class SigningRequestTest {
     }
     refused(MALFORMED, () -> SigningRequest.parse(nested));
     assertThatIllegalArgumentException().isThrownBy(() -> SigningRequest.create(key, new byte[15]));
+  }
+
+  private static KeyPair rsa(int bits) throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(bits);
+    return generator.generateKeyPair();
+  }
+
+  private static KeyPair curve(String name) throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec(name));
+    return generator.generateKeyPair();
+  }
+
+  private static KeyPair edwards() throws Exception {
+    return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
   }
 
   private static Builder builder(KeyPair key) {

@@ -1,0 +1,147 @@
+package dev.photon.crypto;
+
+import static dev.photon.crypto.CertificateRejectedException.Reason.PROFILE;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.Optional;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x509.Time;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/**
+ * Writes certificates as their {@link Profile} says and signs them in the name of one issuer. What
+ * comes out is checked by the rules that its readers have. Thread-safe.
+ */
+final class CertificateSigner {
+  private static final int SERIAL_BITS = 159;
+  private static final int KEY_ID = 20;
+
+  private final X500Name issuer;
+  private final Optional<AuthorityKeyIdentifier> issuerKeyId;
+  private final PrivateKey key;
+  private final String algorithm;
+  private final SecureRandom random;
+
+  private CertificateSigner(
+      X500Name issuer,
+      Optional<AuthorityKeyIdentifier> issuerKeyId,
+      PrivateKey key,
+      String algorithm,
+      SecureRandom random) {
+    this.issuer = issuer;
+    this.issuerKeyId = issuerKeyId;
+    this.key = key;
+    this.algorithm = algorithm;
+    this.random = random;
+  }
+
+  /** A signer in the name of an authority. */
+  static CertificateSigner of(Credentials authority, SecureRandom random)
+      throws CertificateRejectedException {
+    StrictCertificate own = StrictCertificate.of(authority.leaf());
+    return new CertificateSigner(
+        own.holder().getSubject(),
+        Optional.of(new AuthorityKeyIdentifier(ProfileRules.keyId(own.holder()))),
+        authority.privateKey(),
+        Signatures.algorithm(own.certificate().getPublicKey()),
+        random);
+  }
+
+  /** Makes a root's certificate, signed with its own key. */
+  static X509Certificate selfSigned(
+      KeyPair key, Identity identity, Instant from, Instant until, SecureRandom random)
+      throws CertificateRejectedException {
+    return new CertificateSigner(
+            Profile.subject(identity),
+            Optional.empty(),
+            key.getPrivate(),
+            Signatures.algorithm(key.getPublic()),
+            random)
+        .sign(
+            SubjectPublicKeyInfo.getInstance(key.getPublic().getEncoded()), identity, from, until);
+  }
+
+  /** Makes a certificate for the key, good from and until the given seconds. */
+  X509Certificate sign(
+      SubjectPublicKeyInfo subjectKey, Identity identity, Instant from, Instant until)
+      throws CertificateRejectedException {
+    try {
+      X509v3CertificateBuilder builder =
+          new X509v3CertificateBuilder(
+              issuer,
+              serial(),
+              new Time(Date.from(from)),
+              new Time(Date.from(until)),
+              Profile.subject(identity),
+              subjectKey);
+      extend(builder, subjectKey, identity);
+      byte[] der =
+          builder
+              .build(new JcaContentSignerBuilder(algorithm).setSecureRandom(random).build(key))
+              .getEncoded();
+      StrictCertificate certificate = StrictCertificate.parse(der);
+      ProfileRules.check(certificate);
+      ProfileRules.checkConstraints(certificate);
+      return certificate.certificate();
+    } catch (IOException | OperatorCreationException e) {
+      throw new CertificateRejectedException(
+          PROFILE, "no certificate can be made for " + identity, e);
+    }
+  }
+
+  private void extend(
+      X509v3CertificateBuilder builder, SubjectPublicKeyInfo subjectKey, Identity identity)
+      throws IOException {
+    Role role = identity.role();
+    builder.addExtension(Extension.basicConstraints, true, Profile.basicConstraints(role));
+    builder.addExtension(Extension.keyUsage, true, Profile.keyUsage(role));
+    KeyPurposeId[] usages =
+        Profile.of(role).usages().stream()
+            .sorted()
+            .map(CertificateSigner::usage)
+            .toArray(KeyPurposeId[]::new);
+    if (usages.length > 0) {
+      builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(usages));
+    }
+    builder.addExtension(Extension.subjectAlternativeName, false, Profile.names(identity));
+    if (Profile.isConfined(role)) {
+      builder.addExtension(Extension.nameConstraints, true, Profile.nameConstraints(identity));
+    }
+    byte[] hash = CertificateFingerprint.sha256(subjectKey.getPublicKeyData().getBytes());
+    builder.addExtension(
+        Extension.subjectKeyIdentifier,
+        false,
+        new SubjectKeyIdentifier(Arrays.copyOf(hash, KEY_ID)));
+    if (issuerKeyId.isPresent()) {
+      builder.addExtension(Extension.authorityKeyIdentifier, false, issuerKeyId.get());
+    }
+  }
+
+  private static KeyPurposeId usage(Purpose purpose) {
+    return switch (purpose) {
+      case CLIENT -> KeyPurposeId.id_kp_clientAuth;
+      case SERVER -> KeyPurposeId.id_kp_serverAuth;
+    };
+  }
+
+  private BigInteger serial() {
+    BigInteger serial = new BigInteger(SERIAL_BITS, random);
+    return serial.signum() > 0 ? serial : serial();
+  }
+}
