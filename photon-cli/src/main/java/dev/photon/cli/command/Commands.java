@@ -19,7 +19,16 @@ public final class Commands {
   record Entry(String name, String summary, Supplier<Command> command) {}
 
   static final List<Entry> ALL =
-      List.of(new Entry("validate", "checks a deployment file", Validate::new));
+      List.of(
+          new Entry("validate", "checks a deployment file", Validate::new),
+          new Entry("register", "makes an account at a registry", Register::new),
+          new Entry("create", "creates a deployment and waits for it", Create::new),
+          new Entry("list", "lists your deployments", ListDeployments::new),
+          new Entry("search", "shows the datacenters that match a file", Search::new),
+          new Entry("update", "sends a new revision and waits for it", Update::new),
+          new Entry("delete", "deletes a deployment with all its nodes", Delete::new),
+          new Entry("status", "shows clusters, nodes, addresses and cost", Status::new),
+          new Entry("notify", "sends a test notification", Notify::new));
 
   private Commands() {}
 

@@ -1,7 +1,10 @@
 package dev.photon.cli.command;
 
+import dev.photon.cli.view.Console;
+import dev.photon.cli.view.DiagnosticView;
 import dev.photon.config.ConfigLoader;
 import dev.photon.config.DeploymentConfig;
+import dev.photon.config.Diagnostic;
 import dev.photon.config.Loaded;
 import dev.photon.config.UnreadableConfigException;
 import java.nio.file.Path;
@@ -32,6 +35,22 @@ record DeploymentFile(Path path, Loaded<DeploymentConfig> loaded) {
     } catch (UnreadableConfigException e) {
       throw unreadable(e);
     }
+  }
+
+  /** The valid configuration; its problems are told on standard error. */
+  DeploymentConfig require(Console console, boolean quiet) throws CommandFailure {
+    for (Diagnostic diagnostic : loaded.diagnostics()) {
+      if (!quiet || diagnostic.severity() == Diagnostic.Severity.ERROR) {
+        console.err().println(DiagnosticView.text(diagnostic, console.errStyle()));
+      }
+    }
+    return loaded
+        .value()
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    ExitStatus.REFUSED,
+                    "'" + path + "' is invalid: " + DiagnosticView.count(loaded.diagnostics())));
   }
 
   private static CommandFailure unreadable(UnreadableConfigException e) {

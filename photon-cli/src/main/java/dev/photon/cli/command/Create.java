@@ -1,0 +1,83 @@
+package dev.photon.cli.command;
+
+import dev.photon.cli.view.Console;
+import dev.photon.cli.view.OutputFormat;
+import dev.photon.cli.view.StatusView;
+import dev.photon.config.DeploymentConfig;
+import dev.photon.core.client.Account;
+import dev.photon.core.client.ClientException;
+import dev.photon.core.client.DeploymentName;
+import dev.photon.core.client.PhotonClient;
+import dev.photon.core.client.Progress;
+import dev.photon.core.client.RememberedDeployment;
+import dev.photon.spi.api.MetacenterStatus;
+import dev.photon.spi.api.RevisionReceipt;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code photon create}: a new deployment, and the wait for it. */
+final class Create implements Command {
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
+
+  @Override
+  public CommandSpec spec() {
+    return Layout.command(
+            "create",
+            """
+            Creates a deployment: checks the file, asks the registry for a metacenter, sends it the
+            file with its includes, and waits until every node is ready. What is created is
+            remembered under its name in the state folder.
+            """,
+            List.of(
+                "photon create",
+                "photon create -f shop/photon.yml -h registry.example.com --timeout 15m",
+                "photon create --name shop-test --detach"))
+        .addOption(Options.file())
+        .addOption(Hosts.registry())
+        .addOption(Clients.name())
+        .addOption(Options.flag("does not wait until it is ready", "--detach"))
+        .addOption(Clients.timeout("10m"))
+        .addOption(Options.output())
+        .addOption(StateFolder.option())
+        .addOption(Options.quiet())
+        .addOption(Layout.helpOption());
+  }
+
+  @Override
+  public int run(ParseResult typed, Console console) throws CommandFailure {
+    OutputFormat format = Options.output(typed);
+    Duration timeout = Clients.timeout(typed, TIMEOUT);
+    DeploymentConfig config = Clients.config(typed, console);
+    DeploymentName name = Clients.name(typed);
+    try (PhotonClient client = Clients.open(typed, console)) {
+      Account account = client.account(Hosts.host(typed, Hosts.REGISTRY_PORT));
+      MetacenterStatus status;
+      try (Shown shown = Shown.of(typed, console)) {
+        Progress progress = shown.progress();
+        RememberedDeployment deployment = client.create(account, name, timeout, progress);
+        progress.step("sending the first revision to " + deployment.id());
+        RevisionReceipt receipt = client.send(deployment, config);
+        status =
+            Options.has(typed, "--detach")
+                ? client.status(deployment)
+                : client.awaitReady(deployment, receipt, timeout, progress);
+      }
+      print(typed, console, format, status);
+      return ExitStatus.DONE;
+    } catch (ClientException e) {
+      throw Clients.failure(e);
+    }
+  }
+
+  /** The status as it was asked for. */
+  static void print(
+      ParseResult typed, Console console, OutputFormat format, MetacenterStatus status) {
+    if (format != OutputFormat.TEXT) {
+      console.out().print(format.write(StatusView.data(status)));
+    } else if (!Options.has(typed, "--quiet")) {
+      console.out().print(StatusView.text(status, console.outStyle()));
+    }
+  }
+}

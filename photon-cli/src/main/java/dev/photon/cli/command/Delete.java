@@ -1,0 +1,71 @@
+package dev.photon.cli.command;
+
+import dev.photon.cli.view.Console;
+import dev.photon.core.client.ClientException;
+import dev.photon.core.client.PhotonClient;
+import dev.photon.core.client.RememberedDeployment;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code photon delete}: the end of a deployment. */
+final class Delete implements Command {
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
+
+  @Override
+  public CommandSpec spec() {
+    return Layout.command(
+            "delete",
+            """
+            Deletes a deployment: all its nodes, what depends on others first, then its metacenter.
+            Asks first on a terminal; elsewhere it needs --yes.
+            """,
+            List.of("photon delete", "photon delete --name shop-test --yes"))
+        .addOption(Options.file())
+        .addOption(Hosts.metacenter())
+        .addOption(Clients.name())
+        .addOption(Options.flag("does not ask", "--yes"))
+        .addOption(Clients.timeout("5m"))
+        .addOption(StateFolder.option())
+        .addOption(Options.quiet())
+        .addOption(Layout.helpOption());
+  }
+
+  @Override
+  public int run(ParseResult typed, Console console) throws CommandFailure {
+    Duration timeout = Clients.timeout(typed, TIMEOUT);
+    try (PhotonClient client = Clients.open(typed, console)) {
+      RememberedDeployment deployment = Clients.deployment(typed, client);
+      confirm(typed, console, deployment);
+      try (Shown shown = Shown.of(typed, console)) {
+        client.delete(deployment, timeout, shown.progress());
+      }
+      if (!Options.has(typed, "--quiet")) {
+        console.out().println("deleted " + deployment.name() + " (" + deployment.id() + ")");
+      }
+      return ExitStatus.DONE;
+    } catch (ClientException e) {
+      throw Clients.failure(e);
+    }
+  }
+
+  private static void confirm(
+      ParseResult typed, Console console, RememberedDeployment deployment) throws CommandFailure {
+    if (Options.has(typed, "--yes")) {
+      return;
+    }
+    if (!console.interactive()) {
+      throw CommandFailure.usage(
+          "nobody is at a terminal to confirm the deletion of " + deployment.name(),
+          "give --yes to delete it without being asked");
+    }
+    boolean yes =
+        Question.yes(
+            console,
+            "Delete " + deployment.name() + " (" + deployment.id() + ") with all its nodes?");
+    if (!yes) {
+      throw new CommandFailure(ExitStatus.REFUSED, "not deleted");
+    }
+  }
+}

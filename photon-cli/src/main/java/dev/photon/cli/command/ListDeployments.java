@@ -1,0 +1,58 @@
+package dev.photon.cli.command;
+
+import dev.photon.cli.view.Console;
+import dev.photon.cli.view.ListView;
+import dev.photon.cli.view.OutputFormat;
+import dev.photon.core.client.Account;
+import dev.photon.core.client.ClientException;
+import dev.photon.core.client.ListedDeployment;
+import dev.photon.core.client.PhotonClient;
+import dev.photon.spi.api.Endpoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code photon list}: the deployments of this person. */
+final class ListDeployments implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return Layout.command(
+            "list",
+            """
+            Lists the deployments of your accounts, at all registries or at one.
+            """,
+            List.of("photon list", "photon list -h registry.example.com -o json"))
+        .addOption(Hosts.registry())
+        .addOption(Options.output())
+        .addOption(StateFolder.option())
+        .addOption(Layout.helpOption());
+  }
+
+  @Override
+  public int run(ParseResult typed, Console console) throws CommandFailure {
+    OutputFormat format = Options.output(typed);
+    Optional<Endpoint> registry = Hosts.host(typed, Hosts.REGISTRY_PORT);
+    try (PhotonClient client = Clients.open(typed, console)) {
+      List<Account> accounts =
+          registry.isEmpty() && client.accounts().size() > 1
+              ? client.accounts()
+              : List.of(client.account(registry));
+      List<ListedDeployment> listed = new ArrayList<>();
+      for (Account account : accounts) {
+        listed.addAll(client.list(account));
+      }
+      console
+          .out()
+          .print(
+              format == OutputFormat.TEXT
+                  ? ListView.text(listed, console.outStyle())
+                  : format.write(ListView.data(listed)));
+      return ExitStatus.DONE;
+    } catch (ClientException e) {
+      throw Clients.failure(e);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.photon.cli.command;
+
+import dev.photon.cli.view.Console;
+import java.io.IOException;
+import java.util.Locale;
+
+/** Asks the person at the terminal. */
+final class Question {
+  private static final int LONGEST = 100;
+
+  private Question() {}
+
+  /** Whether the answer is yes; anything else is no. */
+  static boolean yes(Console console, String question) {
+    console.err().print(question + " [y/N] ");
+    console.err().flush();
+    StringBuilder answer = new StringBuilder();
+    try {
+      for (int c = console.in().read();
+          c >= 0 && c != '\n' && answer.length() < LONGEST;
+          c = console.in().read()) {
+        answer.append((char) c);
+      }
+    } catch (IOException e) {
+      return false;
+    }
+    String text = answer.toString().strip().toLowerCase(Locale.ROOT);
+    return text.equals("y") || text.equals("yes");
+  }
+}

@@ -1,0 +1,110 @@
+package dev.photon.cli.command;
+
+import dev.photon.cli.view.Console;
+import dev.photon.core.client.Account;
+import dev.photon.core.client.ClientException;
+import dev.photon.core.client.PhotonClient;
+import dev.photon.crypto.CertificateFingerprint;
+import dev.photon.spi.api.Endpoint;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code photon register}: an account at a registry. */
+final class Register implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return Layout.command(
+            "register",
+            """
+            Makes an account at a registry: the key pair is made here and never leaves, the
+            certificate comes from the registry. The registry is known by the fingerprint of its
+            root certificate, which 'photon registry serve' prints; at a terminal it may be
+            confirmed instead.
+            """,
+            List.of(
+                "photon register ada@example.com -h registry.example.com --ca-fingerprint sha256:3f…",
+                "photon register ada@example.com -h localhost"))
+        .addPositional(
+            PositionalParamSpec.builder()
+                .paramLabel("EMAIL")
+                .arity("1")
+                .type(String.class)
+                .description("where the registry's operator can write to")
+                .build())
+        .addOption(Hosts.registry())
+        .addOption(
+            Options.text(
+                "FINGERPRINT", "of the registry's root: sha256: and 64 hex digits", "--ca-fingerprint"))
+        .addOption(StateFolder.option())
+        .addOption(Options.quiet())
+        .addOption(Layout.helpOption());
+  }
+
+  @Override
+  public int run(ParseResult typed, Console console) throws CommandFailure {
+    String email = typed.matchedPositionalValue(0, "");
+    if (!email.matches("[^\\s@]{1,64}@[^\\s@]{1,189}")) {
+      throw CommandFailure.usage("'" + email + "' is not an e-mail address", "write NAME@DOMAIN");
+    }
+    Endpoint registry =
+        Hosts.host(typed, Hosts.REGISTRY_PORT)
+            .orElse(Endpoint.of("localhost", Hosts.REGISTRY_PORT));
+    try (PhotonClient client = Clients.open(typed, console)) {
+      CertificateFingerprint pinned = fingerprint(typed, console, client, registry);
+      Account account = client.register(registry, pinned, email);
+      if (!Options.has(typed, "--quiet")) {
+        console
+            .out()
+            .println(
+                "registered "
+                    + account.email()
+                    + " as "
+                    + account.id()
+                    + " at "
+                    + account.registry()
+                    + " ("
+                    + account.endpoint().address()
+                    + ")");
+      }
+      return ExitStatus.DONE;
+    } catch (ClientException e) {
+      throw Clients.failure(e);
+    }
+  }
+
+  private static CertificateFingerprint fingerprint(
+      ParseResult typed, Console console, PhotonClient client, Endpoint registry)
+      throws CommandFailure, ClientException {
+    Optional<String> given = Options.value(typed, "--ca-fingerprint");
+    if (given.isPresent()) {
+      try {
+        return CertificateFingerprint.parse(given.get());
+      } catch (IllegalArgumentException e) {
+        throw CommandFailure.usage(
+            String.valueOf(e.getMessage()), "give it with --ca-fingerprint");
+      }
+    }
+    if (!console.interactive()) {
+      throw CommandFailure.usage(
+          "a registry that is not known yet needs --ca-fingerprint",
+          "'photon registry serve' prints it; ask the registry's operator");
+    }
+    CertificateFingerprint claimed = client.claimedFingerprint(registry);
+    boolean confirmed =
+        Question.yes(
+            console,
+            "The registry at "
+                + registry.address()
+                + " says that its root has the fingerprint\n  "
+                + claimed
+                + "\nIs that what its operator told you?");
+    if (!confirmed) {
+      throw new CommandFailure(ExitStatus.REFUSED, "not confirmed; nothing was kept");
+    }
+    return claimed;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.photon.cli.command;
+
+import dev.photon.cli.view.Console;
+import dev.photon.cli.view.MatchView;
+import dev.photon.cli.view.OutputFormat;
+import dev.photon.config.DeploymentConfig;
+import dev.photon.core.client.ClientException;
+import dev.photon.core.client.PhotonClient;
+import dev.photon.spi.api.MatchResult;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code photon search}: what the market has for a file. */
+final class Search implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return Layout.command(
+            "search",
+            """
+            Shows the datacenters that match the file, with what they cost, and the best assignment;
+            or why there is none. Changes nothing. Exit status: 0 there is an assignment, 1 none.
+            """,
+            List.of("photon search", "photon search -f shop/photon.yml -o yaml"))
+        .addOption(Options.file())
+        .addOption(Hosts.registry())
+        .addOption(Options.output())
+        .addOption(StateFolder.option())
+        .addOption(Layout.helpOption());
+  }
+
+  @Override
+  public int run(ParseResult typed, Console console) throws CommandFailure {
+    OutputFormat format = Options.output(typed);
+    DeploymentConfig config = Clients.config(typed, console);
+    try (PhotonClient client = Clients.open(typed, console)) {
+      MatchResult result =
+          client.search(client.account(Hosts.host(typed, Hosts.REGISTRY_PORT)), config);
+      console
+          .out()
+          .print(
+              format == OutputFormat.TEXT
+                  ? MatchView.text(result, console.outStyle())
+                  : format.write(MatchView.data(result)));
+      return result.complete() ? ExitStatus.DONE : ExitStatus.REFUSED;
+    } catch (ClientException e) {
+      throw Clients.failure(e);
+    }
+  }
+}

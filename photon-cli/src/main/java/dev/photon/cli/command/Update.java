@@ -1,0 +1,63 @@
+package dev.photon.cli.command;
+
+import dev.photon.cli.view.Console;
+import dev.photon.cli.view.OutputFormat;
+import dev.photon.config.DeploymentConfig;
+import dev.photon.core.client.ClientException;
+import dev.photon.core.client.PhotonClient;
+import dev.photon.core.client.RememberedDeployment;
+import dev.photon.spi.api.MetacenterStatus;
+import dev.photon.spi.api.RevisionReceipt;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code photon update}: a new revision, and the wait for it. */
+final class Update implements Command {
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
+
+  @Override
+  public CommandSpec spec() {
+    return Layout.command(
+            "update",
+            """
+            Sends the file as a new revision of its deployment and waits until it is carried out.
+            Only what differs is changed, one node at a time; a service that is the same in both
+            revisions is not restarted.
+            """,
+            List.of("photon update", "photon update -f shop/photon.yml --timeout 15m"))
+        .addOption(Options.file())
+        .addOption(Hosts.metacenter())
+        .addOption(Clients.name())
+        .addOption(Options.flag("does not wait until it is carried out", "--detach"))
+        .addOption(Clients.timeout("10m"))
+        .addOption(Options.output())
+        .addOption(StateFolder.option())
+        .addOption(Options.quiet())
+        .addOption(Layout.helpOption());
+  }
+
+  @Override
+  public int run(ParseResult typed, Console console) throws CommandFailure {
+    OutputFormat format = Options.output(typed);
+    Duration timeout = Clients.timeout(typed, TIMEOUT);
+    DeploymentConfig config = Clients.config(typed, console);
+    try (PhotonClient client = Clients.open(typed, console)) {
+      RememberedDeployment deployment = Clients.deployment(typed, client);
+      MetacenterStatus status;
+      try (Shown shown = Shown.of(typed, console)) {
+        shown.progress().step("sending a new revision to " + deployment.id());
+        RevisionReceipt receipt = client.send(deployment, config);
+        status =
+            Options.has(typed, "--detach")
+                ? client.status(deployment)
+                : client.awaitReady(deployment, receipt, timeout, shown.progress());
+      }
+      Create.print(typed, console, format, status);
+      return ExitStatus.DONE;
+    } catch (ClientException e) {
+      throw Clients.failure(e);
+    }
+  }
+}

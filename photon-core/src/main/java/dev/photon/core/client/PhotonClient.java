@@ -1,0 +1,267 @@
+package dev.photon.core.client;
+
+import dev.photon.config.ConfigPrinter;
+import dev.photon.config.DeploymentConfig;
+import dev.photon.config.EventType;
+import dev.photon.core.client.ClientException.Kind;
+import dev.photon.core.match.Requirements;
+import dev.photon.crypto.CertificateFingerprint;
+import dev.photon.crypto.Credentials;
+import dev.photon.spi.TransportProvider;
+import dev.photon.spi.api.ApiException;
+import dev.photon.spi.api.Endpoint;
+import dev.photon.spi.api.MatchRequest;
+import dev.photon.spi.api.MatchResult;
+import dev.photon.spi.api.MetacenterApi;
+import dev.photon.spi.api.MetacenterStatus;
+import dev.photon.spi.api.MetacenterSummary;
+import dev.photon.spi.api.NotifyResult;
+import dev.photon.spi.api.RegistryApi;
+import dev.photon.spi.api.RequestKey;
+import dev.photon.spi.api.Revision;
+import dev.photon.spi.api.RevisionReceipt;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Photon for a person's program. Accounts at several registries, and the deployments that were
+ * created here, are kept side by side in one state folder. Thread-safe; all methods block, within
+ * the time given or half a minute, and may be interrupted.
+ */
+public final class PhotonClient implements AutoCloseable {
+  private static final Duration SHORT = Duration.ofSeconds(30);
+
+  private final Peers peers;
+  private final Accounts accounts;
+  private final Deployments deployments;
+
+  private PhotonClient(Path state, Peers peers) {
+    this.peers = peers;
+    this.accounts = new Accounts(state);
+    this.deployments = new Deployments(state);
+  }
+
+  /** Opens a client; nothing is read, written or sent before its first use. */
+  public static PhotonClient open(Path state, TransportProvider transport, Clock clock) {
+    return new PhotonClient(state, new Peers(transport, clock));
+  }
+
+  /** The fingerprint of the root that a registry claims, for a person to compare. Nothing is kept. */
+  public CertificateFingerprint claimedFingerprint(Endpoint registry) throws ClientException {
+    return FirstContact.fingerprint(registry);
+  }
+
+  /**
+   * Makes an account at a registry that is known by the fingerprint of its root. Where there is one
+   * already, that is returned.
+   */
+  public Account register(Endpoint registry, CertificateFingerprint pinned, String email)
+      throws ClientException {
+    return new Registration(peers, accounts).register(registry, pinned, email, SHORT);
+  }
+
+  /** All accounts that are kept here. */
+  public List<Account> accounts() throws ClientException {
+    return accounts.all();
+  }
+
+  /** The account at a registry; without one named, the only account there is. */
+  public Account account(Optional<Endpoint> registry) throws ClientException {
+    List<Account> all = accounts.all();
+    List<Account> meant =
+        all.stream()
+            .filter(
+                a ->
+                    registry.isEmpty()
+                        || a.endpoint().address().equals(registry.get().address()))
+            .toList();
+    if (meant.size() == 1) {
+      return meant.get(0);
+    }
+    if (meant.isEmpty()) {
+      throw new ClientException(
+          Kind.INVALID,
+          "there is no account" + registry.map(r -> " at " + r.address()).orElse("") + " yet",
+          "run: photon register EMAIL -h "
+              + registry.map(Endpoint::address).orElse("HOST")
+              + " --ca-fingerprint sha256:…");
+    }
+    List<String> hosts = all.stream().map(a -> a.endpoint().address()).toList();
+    throw new ClientException(
+        Kind.INVALID,
+        "there are accounts at several registries",
+        "choose one with -h: " + String.join(", ", hosts));
+  }
+
+  /** The credentials of an account, for a program that acts as it, such as a server. */
+  public Credentials credentials(Account account) throws ClientException {
+    return accounts.credentials(account);
+  }
+
+  /** A deployment that was created here. */
+  public Optional<RememberedDeployment> deployment(DeploymentName name) throws ClientException {
+    return deployments.of(name);
+  }
+
+  /**
+   * Gets a metacenter for a new deployment. Afterwards it is remembered here, and has no revision
+   * yet.
+   *
+   * @param timeout until a metacenter host has launched it
+   */
+  public RememberedDeployment create(
+      Account account, DeploymentName name, Duration timeout, Progress progress)
+      throws ClientException {
+    if (deployments.of(name).isPresent()) {
+      throw new ClientException(
+          Kind.INVALID,
+          "there is a deployment '" + name + "' already",
+          "'photon update' changes it; --name gives another one another name");
+    }
+    return new Creation(peers, deployments)
+        .create(account, accounts.credentials(account), name, Deadline.in(timeout), progress);
+  }
+
+  /** Makes a configuration the newest revision; it is durable when this returns. */
+  public RevisionReceipt send(RememberedDeployment deployment, DeploymentConfig config)
+      throws ClientException {
+    String document = ConfigPrinter.print(config);
+    if (document.length() > Revision.MOST) {
+      throw new ClientException(
+          Kind.INVALID,
+          "the deployment has "
+              + document.length()
+              + " characters with its includes; at most "
+              + Revision.MOST
+              + " can be sent");
+    }
+    MetacenterApi api = metacenter(deployment);
+    RequestKey request = RequestKey.random();
+    return Calls.call(
+        Names.metacenter(deployment),
+        Deadline.in(SHORT),
+        () -> api.update(request, new Revision(document)));
+  }
+
+  /** Waits until a revision, or a newer one, is carried out. */
+  public MetacenterStatus awaitReady(
+      RememberedDeployment deployment,
+      RevisionReceipt receipt,
+      Duration timeout,
+      Progress progress)
+      throws ClientException {
+    return new Following(deployment, metacenter(deployment), progress, receipt.after())
+        .untilReady(receipt, Deadline.in(timeout));
+  }
+
+  /** A whole deployment, as its metacenter sees it. */
+  public MetacenterStatus status(RememberedDeployment deployment) throws ClientException {
+    MetacenterApi api = metacenter(deployment);
+    return Calls.call(Names.metacenter(deployment), Deadline.in(SHORT), api::status);
+  }
+
+  /** Sends a test notification to one target, or to all, and tells how each went. */
+  public List<NotifyResult> notify(
+      RememberedDeployment deployment, Optional<String> target, EventType event)
+      throws ClientException {
+    MetacenterApi api = metacenter(deployment);
+    RequestKey request = RequestKey.random();
+    return Calls.call(
+        Names.metacenter(deployment),
+        Deadline.in(SHORT),
+        () -> api.notifyTargets(request, target, event));
+  }
+
+  /** All deployments of an account, with the status of those that were created here. */
+  public List<ListedDeployment> list(Account account) throws ClientException {
+    RegistryApi registry = registry(account);
+    List<MetacenterSummary> summaries =
+        Calls.call(
+            Names.registry(account.endpoint()),
+            Deadline.in(SHORT),
+            registry::accountMetacenters);
+    List<ListedDeployment> listed = new ArrayList<>();
+    for (MetacenterSummary summary : summaries) {
+      listed.add(listed(account, summary));
+    }
+    return listed;
+  }
+
+  private ListedDeployment listed(Account account, MetacenterSummary summary)
+      throws ClientException {
+    Optional<RememberedDeployment> remembered = deployments.of(new DeploymentName(summary.name()));
+    if (remembered.isEmpty() || !remembered.get().id().equals(summary.id())) {
+      return new ListedDeployment(
+          account, summary, Optional.empty(), Optional.of("was created elsewhere"));
+    }
+    try {
+      return new ListedDeployment(
+          account,
+          summary,
+          Optional.of(metacenter(remembered.get()).status()),
+          Optional.empty());
+    } catch (ApiException e) {
+      return new ListedDeployment(
+          account,
+          summary,
+          Optional.empty(),
+          Optional.of(Calls.explained("its metacenter", e).getMessage()));
+    }
+  }
+
+  /** What the market has for a configuration, and the cheapest assignment. */
+  public MatchResult search(Account account, DeploymentConfig config) throws ClientException {
+    RegistryApi registry = registry(account);
+    MatchRequest request = new MatchRequest(Requirements.of(config), Set.of());
+    return Calls.call(
+        Names.registry(account.endpoint()),
+        Deadline.in(SHORT),
+        () -> registry.datacenterMatch(request));
+  }
+
+  /** Deletes all of a deployment, then its metacenter, then forgets it. May be repeated. */
+  public void delete(RememberedDeployment deployment, Duration timeout, Progress progress)
+      throws ClientException {
+    Deadline deadline = Deadline.in(timeout);
+    Optional<Account> account = accounts.of(deployment.registry());
+    if (account.isEmpty()) {
+      throw new ClientException(
+          Kind.INVALID, "the account that owns " + deployment.name() + " is not kept here");
+    }
+    String peer = Names.registry(account.get().endpoint());
+    RegistryApi registry = registry(account.get());
+    boolean known =
+        Calls.call(peer, deadline, registry::accountMetacenters).stream()
+            .anyMatch(m -> m.id().equals(deployment.id()));
+    if (known) {
+      MetacenterApi api = metacenter(deployment);
+      RequestKey ending = RequestKey.random();
+      progress.step("removing all nodes of " + deployment.name());
+      Calls.run(Names.metacenter(deployment), deadline, () -> api.delete(ending));
+      new Following(deployment, api, progress, 0).untilDeleted(deadline);
+      progress.step("removing the metacenter of " + deployment.name());
+      RequestKey request = RequestKey.random();
+      Calls.run(peer, deadline, () -> registry.metacenterDelete(request, deployment.id()));
+    }
+    deployments.forget(deployment.name());
+  }
+
+  private RegistryApi registry(Account account) throws ClientException {
+    return peers.registry(account.endpoint(), accounts.credentials(account));
+  }
+
+  private MetacenterApi metacenter(RememberedDeployment deployment) throws ClientException {
+    return peers.metacenter(deployment.endpoint(), deployments.credentials(deployment));
+  }
+
+  /** Ends all connections. */
+  @Override
+  public void close() {
+    peers.close();
+  }
+}

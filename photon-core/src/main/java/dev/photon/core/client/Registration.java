@@ -1,0 +1,117 @@
+package dev.photon.core.client;
+
+import dev.photon.core.client.ClientException.Kind;
+import dev.photon.crypto.CertificateFingerprint;
+import dev.photon.crypto.CertificateRejectedException;
+import dev.photon.crypto.Credentials;
+import dev.photon.crypto.Identity;
+import dev.photon.crypto.Keys;
+import dev.photon.crypto.PeerVerifier;
+import dev.photon.crypto.Role;
+import dev.photon.crypto.SigningRequest;
+import dev.photon.crypto.Trust;
+import dev.photon.spi.Transport;
+import dev.photon.spi.api.AccountGrant;
+import dev.photon.spi.api.AccountRequest;
+import dev.photon.spi.api.Endpoint;
+import dev.photon.spi.api.KeyProof;
+import dev.photon.spi.api.Nonce;
+import dev.photon.spi.api.RegistryApi;
+import dev.photon.spi.api.RequestKey;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes an account: the key here, the certificate by the registry, checked before it is kept. */
+final class Registration {
+  private final Peers peers;
+  private final Accounts accounts;
+
+  Registration(Peers peers, Accounts accounts) {
+    this.peers = peers;
+    this.accounts = accounts;
+  }
+
+  Account register(
+      Endpoint registry, CertificateFingerprint pinned, String email, Duration timeout)
+      throws ClientException {
+    for (Account known : accounts.all()) {
+      if (known.fingerprint().equals(pinned)) {
+        return again(known, registry, email);
+      }
+    }
+    KeyPair key = Keys.generate();
+    AccountGrant grant = grant(registry, pinned, email, key, Deadline.in(timeout));
+    Credentials credentials = verified(registry, key, grant, pinned);
+    Account account =
+        new Account(credentials.identity().registry(), registry, grant.account(), email, pinned);
+    accounts.save(account, credentials);
+    return account;
+  }
+
+  /** The account exists already; the registry may have moved. */
+  private Account again(Account known, Endpoint registry, String email) throws ClientException {
+    if (!known.email().equals(email)) {
+      throw new ClientException(
+          Kind.INVALID,
+          "there is an account for " + known.email() + " at this registry already",
+          "use another --state folder for another account");
+    }
+    Account moved =
+        new Account(known.registry(), registry, known.id(), known.email(), known.fingerprint());
+    if (!moved.equals(known)) {
+      accounts.save(moved, accounts.credentials(known));
+    }
+    return moved;
+  }
+
+  private AccountGrant grant(
+      Endpoint registry,
+      CertificateFingerprint pinned,
+      String email,
+      KeyPair key,
+      Deadline deadline)
+      throws ClientException {
+    String peer = Names.registry(registry);
+    try (Transport transport = peers.firstContact(Trust.pinned(pinned))) {
+      RegistryApi api = transport.connect(registry, RegistryApi.class);
+      Nonce nonce = Calls.call(peer, deadline, api::nonce);
+      KeyProof proof = new KeyProof(SigningRequest.create(key, nonce.bytes()), nonce);
+      RequestKey request = RequestKey.random();
+      AccountRequest asked = new AccountRequest(email, proof);
+      return Calls.call(peer, deadline, () -> api.accountCreate(request, asked));
+    } catch (IllegalArgumentException e) {
+      throw new ClientException(Kind.INVALID, String.valueOf(e.getMessage()), Optional.empty(), e);
+    }
+  }
+
+  private Credentials verified(
+      Endpoint registry, KeyPair key, AccountGrant grant, CertificateFingerprint pinned)
+      throws ClientException {
+    List<X509Certificate> chain = grant.chain();
+    try {
+      X509Certificate root = Trust.pinned(pinned).rootFor(chain);
+      Identity claimed = new Credentials(key.getPrivate(), chain, root).identity();
+      if (claimed.role() != Role.ACCOUNT
+          || !claimed.account().equals(Optional.of(grant.account().value()))) {
+        throw untrusted(registry, "it is for " + claimed + ", not for " + grant.account(), null);
+      }
+      return new PeerVerifier(Trust.root(root), peers.clock())
+          .accept(key.getPrivate(), chain, claimed);
+    } catch (CertificateRejectedException e) {
+      throw untrusted(registry, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static ClientException untrusted(
+      Endpoint registry, String why, @Nullable Throwable cause) {
+    return new ClientException(
+        Kind.REFUSED,
+        "the certificate from " + Names.registry(registry) + " is not to be trusted: " + why,
+        Optional.of("nothing was kept"),
+        cause);
+  }
+}
