@@ -28,7 +28,11 @@ public final class Commands {
           new Entry("update", "sends a new revision and waits for it", Update::new),
           new Entry("delete", "deletes a deployment with all its nodes", Delete::new),
           new Entry("status", "shows clusters, nodes, addresses and cost", Status::new),
-          new Entry("notify", "sends a test notification", Notify::new));
+          new Entry("notify", "sends a test notification", Notify::new),
+          new Entry("dev", "runs a whole network on this machine, and a file on it", Dev::new),
+          new Entry("registry serve", "runs a registry", RegistryServe::new),
+          new Entry("metacenter serve", "runs a host of metacenters", MetacenterServe::new),
+          new Entry("datacenter serve", "runs the agent of a datacenter", DatacenterServe::new));
 
   private Commands() {}
 

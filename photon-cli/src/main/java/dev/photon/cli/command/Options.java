@@ -4,7 +4,10 @@ import dev.photon.cli.view.OutputFormat;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.OptionSpec;
@@ -46,6 +49,36 @@ final class Options {
         .paramLabel(label)
         .description(escaped(description))
         .build();
+  }
+
+  /** An option with a value that may be given several times. */
+  static OptionSpec texts(String label, String description, String... names) {
+    return OptionSpec.builder(names)
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .arity("1")
+        .paramLabel(label)
+        .description(escaped(description))
+        .build();
+  }
+
+  /** The values of an option that may be given several times, each {@code NAME=VALUE}. */
+  static Map<String, String> pairs(ParseResult typed, String option) throws CommandFailure {
+    List<String> given = typed.matchedOptionValue(option, List.of());
+    return pairs(option, given);
+  }
+
+  /** Reads {@code NAME=VALUE} each; a name that is given twice is an error. */
+  static Map<String, String> pairs(String option, List<String> given) throws CommandFailure {
+    Map<String, String> pairs = new TreeMap<>();
+    for (String pair : given) {
+      int equals = pair.indexOf('=');
+      if (equals < 1 || pairs.put(pair.substring(0, equals), pair.substring(equals + 1)) != null) {
+        throw CommandFailure.usage(
+            option + ": not one NAME=VALUE for each name", "write it as NAME=VALUE, each name once");
+      }
+    }
+    return pairs;
   }
 
   /** What the option was given, if anything. */

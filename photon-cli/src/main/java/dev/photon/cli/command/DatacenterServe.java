@@ -1,0 +1,137 @@
+package dev.photon.cli.command;
+
+import dev.photon.cli.serve.DatacenterServer;
+import dev.photon.cli.serve.Operator;
+import dev.photon.cli.view.Console;
+import dev.photon.config.Lifetime;
+import dev.photon.config.Price;
+import dev.photon.config.Region;
+import dev.photon.core.plugin.Suggestion;
+import dev.photon.spi.api.Endpoint;
+import dev.photon.spi.api.PriceList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code photon datacenter serve}: the agent of a datacenter. */
+final class DatacenterServe implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return Layout.command(
+            "datacenter serve",
+            """
+            Runs the agent of a datacenter: joins the market of a registry at which you have an
+            account, offers what the backend has, and keeps the nodes of the deployments that it
+            gets. Prints a line that begins with 'ready' when it serves. SIGTERM ends it; the nodes
+            stay.
+            """,
+            List.of(
+                "photon datacenter serve --name west --region us-west",
+                "photon datacenter serve --name west --region us-west --option cpus=8 --price-cpu 0.02",
+                "photon datacenter serve --name trial --region local --backend simulated"))
+        .addOption(Options.text("NAME", "of the datacenter: a DNS label", "--name"))
+        .addOption(Options.text("REGION", "where it is, such as us-west", "--region"))
+        .addOption(Options.text("BACKEND", "its infrastructure (default: docker)", "--backend"))
+        .addOption(
+            Options.texts("NAME=VALUE", "an option of the backend; may be repeated", "--option"))
+        .addOption(
+            Options.text(
+                "LIFETIME", "how long nodes are kept: short, medium, long (default: long)", "--commitment"))
+        .addOption(
+            Options.text("USD", "for a cpu and an hour (default: 0.01)", "--price-cpu"))
+        .addOption(
+            Options.text("USD", "for a GiB of memory and an hour (default: 0.005)", "--price-memory"))
+        .addOption(
+            Options.text("USD", "for a GiB of disk and an hour (default: 0.0001)", "--price-disk"))
+        .addOption(Servers.registry())
+        .addOption(Servers.listen(Hosts.DATACENTER_PORT))
+        .addOption(Servers.publicHost())
+        .addOption(StateFolder.option())
+        .addOption(Servers.logLevel())
+        .addOption(Layout.helpOption());
+  }
+
+  @Override
+  public int run(ParseResult typed, Console console) throws CommandFailure {
+    String name = required(typed, "--name");
+    if (!name.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")) {
+      throw CommandFailure.usage(
+          "--name: '" + name + "' is not a DNS label", "use 1 to 63 of a-z, 0-9 and '-'");
+    }
+    Region region = oneOf("--region", required(typed, "--region"), Region.values(), Region::text);
+    Lifetime commitment =
+        oneOf(
+            "--commitment",
+            Options.value(typed, "--commitment").orElse("long"),
+            Lifetime.values(),
+            Lifetime::text);
+    PriceList prices =
+        new PriceList.PerUnit(
+            price(typed, "--price-cpu", "0.01"),
+            price(typed, "--price-memory", "0.005"),
+            price(typed, "--price-disk", "0.0001"));
+    Endpoint listen = Servers.listen(typed, Hosts.DATACENTER_PORT);
+    Operator operator = Servers.operator(typed, console);
+    DatacenterServer.Options options =
+        new DatacenterServer.Options(
+            StateFolder.of(typed, console).resolve("datacenters").resolve(name),
+            operator,
+            name,
+            region,
+            commitment,
+            prices,
+            Options.value(typed, "--backend").orElse("docker"),
+            Options.pairs(typed, "--option"),
+            listen,
+            Servers.publicHost(typed, listen));
+    return Servers.serve(
+        typed,
+        console,
+        () -> DatacenterServer.start(options),
+        server ->
+            "datacenter "
+                + server.endpoint().address()
+                + " id "
+                + server.id()
+                + " registry "
+                + operator.account().endpoint().address());
+  }
+
+  private static String required(ParseResult typed, String option) throws CommandFailure {
+    Optional<String> given = Options.value(typed, option);
+    if (given.isEmpty()) {
+      throw CommandFailure.usage(
+          option + " is missing", "'photon datacenter serve --help' tells what can be typed");
+    }
+    return given.get();
+  }
+
+  private static long price(ParseResult typed, String option, String otherwise)
+      throws CommandFailure {
+    try {
+      return Price.parse(Options.value(typed, option).orElse(otherwise)).microDollarsPerHour();
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage(
+          option + ": " + e.getMessage(), "give the price for an hour in dollars");
+    }
+  }
+
+  private static <T> T oneOf(String option, String given, T[] values, Function<T, String> text)
+      throws CommandFailure {
+    for (T value : values) {
+      if (text.apply(value).equals(given)) {
+        return value;
+      }
+    }
+    List<String> names = Arrays.stream(values).map(text).toList();
+    throw CommandFailure.usage(
+        option + ": there is no '" + given + "'",
+        Suggestion.nearest(given, names).map(n -> "did you mean '" + n + "'? ").orElse("")
+            + "there are: "
+            + String.join(", ", names));
+  }
+}

@@ -1,0 +1,52 @@
+package dev.photon.cli.command;
+
+import dev.photon.cli.serve.RegistryServer;
+import dev.photon.cli.view.Console;
+import dev.photon.spi.api.Endpoint;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code photon registry serve}: the meeting place. */
+final class RegistryServe implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return Layout.command(
+            "registry serve",
+            """
+            Runs a registry: accounts, certificates, the market. Prints a line that begins with
+            'ready' when it serves: its address, the fingerprint that first contacts need, and the
+            file with the token that makes an account a metacenter host. SIGTERM ends it.
+            """,
+            List.of(
+                "photon registry serve",
+                "photon registry serve --listen 0.0.0.0:7400 --public-host registry.example.com"))
+        .addOption(Servers.listen(Hosts.REGISTRY_PORT))
+        .addOption(Servers.publicHost())
+        .addOption(StateFolder.option())
+        .addOption(Servers.logLevel())
+        .addOption(Layout.helpOption());
+  }
+
+  @Override
+  public int run(ParseResult typed, Console console) throws CommandFailure {
+    Endpoint listen = Servers.listen(typed, Hosts.REGISTRY_PORT);
+    RegistryServer.Options options =
+        new RegistryServer.Options(
+            StateFolder.of(typed, console).resolve("registry"),
+            listen,
+            Servers.publicHost(typed, listen));
+    return Servers.serve(
+        typed,
+        console,
+        () -> RegistryServer.start(options),
+        server ->
+            "registry "
+                + server.endpoint().address()
+                + " ca-fingerprint "
+                + server.fingerprint()
+                + " enrol-token-file "
+                + options.enrolTokenFile());
+  }
+}

@@ -1,0 +1,125 @@
+package dev.photon.cli.command;
+
+import ch.qos.logback.classic.Level;
+import dev.photon.cli.serve.Logging;
+import dev.photon.cli.serve.Operator;
+import dev.photon.cli.serve.ServeException;
+import dev.photon.cli.serve.Termination;
+import dev.photon.cli.view.Console;
+import dev.photon.core.client.Account;
+import dev.photon.core.client.ClientException;
+import dev.photon.core.client.PhotonClient;
+import dev.photon.spi.api.Endpoint;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** What the commands that serve have in common. */
+final class Servers {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private Servers() {}
+
+  static OptionSpec listen(int port) {
+    return Options.text(
+        "ADDRESS", "where to serve, as host:port (default: 127.0.0.1:" + port + ")", "--listen");
+  }
+
+  static OptionSpec publicHost() {
+    return Options.text(
+        "HOST", "by what name or address others reach this (default: that of --listen)", "--public-host");
+  }
+
+  static OptionSpec logLevel() {
+    return Options.text(
+        "LEVEL", "what is logged to standard error: error, warn, info, debug, trace (default: info)", "--log-level");
+  }
+
+  static OptionSpec registry() {
+    return Options.text(
+        "HOST",
+        "the registry that you have an account at (default: your only one)",
+        "--registry",
+        "-h");
+  }
+
+  static Endpoint listen(ParseResult typed, int port) throws CommandFailure {
+    Optional<String> given = Options.value(typed, "--listen");
+    return Hosts.parse("--listen", given.orElse("127.0.0.1"), port);
+  }
+
+  /** A wildcard address is nobody's: others then reach this by the machine's name. */
+  static String publicHost(ParseResult typed, Endpoint listen) {
+    return Options.value(typed, "--public-host")
+        .orElseGet(
+            () ->
+                listen.host().equals("0.0.0.0") || listen.host().equals("::")
+                    ? machine()
+                    : listen.host());
+  }
+
+  private static String machine() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  static Level level(ParseResult typed, String otherwise) throws CommandFailure {
+    String name = Options.value(typed, "--log-level").orElse(otherwise);
+    Optional<Level> level = Logging.level(name);
+    if (level.isEmpty()) {
+      throw CommandFailure.usage(
+          "--log-level: '" + name + "' is not a level", "use error, warn, info, debug or trace");
+    }
+    return level.get();
+  }
+
+  /** The account in the state folder that a server acts as. */
+  static Operator operator(ParseResult typed, Console console) throws CommandFailure {
+    Optional<String> host = Options.value(typed, "--registry");
+    Optional<Endpoint> registry =
+        host.isPresent()
+            ? Optional.of(Hosts.parse("--registry", host.get(), Hosts.REGISTRY_PORT))
+            : Optional.empty();
+    try (PhotonClient client = Clients.open(typed, console)) {
+      Account account = client.account(registry);
+      return new Operator(account, client.credentials(account));
+    } catch (ClientException e) {
+      throw Clients.failure(e);
+    }
+  }
+
+  /** Starts a server, says that it is ready, and ends it in good order when that is wished. */
+  static <S extends AutoCloseable> int serve(
+      ParseResult typed, Console console, Supplier<S> start, Function<S, String> ready)
+      throws CommandFailure {
+    Logging.toStandardError(level(typed, "info"));
+    Termination termination = Termination.listen(PATIENCE);
+    int status = ExitStatus.REFUSED;
+    try (S server = start.get()) {
+      console.out().println("ready " + ready.apply(server));
+      console.flush();
+      termination.await();
+      status = ExitStatus.DONE;
+    } catch (ServeException e) {
+      throw failure(e);
+    } catch (Exception e) {
+      throw new CommandFailure(
+          ExitStatus.REFUSED, "did not end in good order: " + e.getMessage(), Optional.empty(), e);
+    } finally {
+      termination.done(status);
+    }
+    return status;
+  }
+
+  static CommandFailure failure(ServeException e) {
+    return new CommandFailure(ExitStatus.REFUSED, e.getMessage(), e.hint(), e);
+  }
+}

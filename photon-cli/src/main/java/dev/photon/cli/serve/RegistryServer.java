@@ -1,0 +1,129 @@
+package dev.photon.cli.serve;
+
+import dagger.BindsInstance;
+import dagger.Component;
+import dagger.Module;
+import dagger.Provides;
+import dev.photon.core.registry.Registry;
+import dev.photon.core.runtime.ThreadedRuntime;
+import dev.photon.core.store.Store;
+import dev.photon.crypto.CertificateFingerprint;
+import dev.photon.spi.Transport;
+import dev.photon.spi.TransportProvider;
+import dev.photon.spi.api.Endpoint;
+import dev.photon.spi.api.RegistryApi;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** A registry that serves. */
+@Singleton
+public final class RegistryServer implements AutoCloseable {
+
+  /**
+   * What it is started with.
+   *
+   * @param folder for its keys and its store; made where it does not exist
+   * @param listen where it serves
+   * @param publicHost by what name or address others reach it
+   */
+  public record Options(Path folder, Endpoint listen, String publicHost) {
+    /** Where the secret is kept that makes an account a metacenter host. */
+    public Path enrolTokenFile() {
+      return folder.resolve("enrol-token");
+    }
+  }
+
+  private final Options options;
+  private final Registry registry;
+  private final Transport.Server server;
+  private final Opened opened;
+
+  @Inject
+  RegistryServer(Options options, Registry registry, Transport.Server server, Opened opened) {
+    this.options = options;
+    this.registry = registry;
+    this.server = server;
+    this.opened = opened;
+  }
+
+  /**
+   * Starts a registry, or takes up the one that the folder holds.
+   *
+   * @throws ServeException when it cannot
+   */
+  public static RegistryServer start(Options options) {
+    return Starting.start(
+        DaggerRegistryServer_Wiring.factory().create(options), Wiring::opened, Wiring::server);
+  }
+
+  /** Where others reach it, and who it proves to be. */
+  public Endpoint endpoint() {
+    return Endpoint.of(options.publicHost(), server.address().port()).as(registry.identity());
+  }
+
+  public CertificateFingerprint fingerprint() {
+    return CertificateFingerprint.parse(registry.fingerprint());
+  }
+
+  /** The secret that makes an account a metacenter host. */
+  public String enrolToken() {
+    return registry.enrolToken();
+  }
+
+  @Override
+  public void close() {
+    opened.close();
+  }
+
+  @Singleton
+  @Component(modules = {CommonModule.class, Parts.class})
+  interface Wiring {
+    RegistryServer server();
+
+    Opened opened();
+
+    @Component.Factory
+    interface Factory {
+      Wiring create(@BindsInstance Options options);
+    }
+  }
+
+  @Module
+  static final class Parts {
+    private Parts() {}
+
+    @Provides
+    @Singleton
+    static ThreadedRuntime runtime(Clock clock, Opened opened) {
+      return opened.add(new ThreadedRuntime("registry", clock));
+    }
+
+    @Provides
+    @Singleton
+    static Registry registry(Options options, Opened opened, ThreadedRuntime runtime) {
+      var keys = Folders.keys(options.folder());
+      Store store = opened.add(Folders.store(options.folder().resolve("registry.db"), "registry"));
+      try {
+        return opened.add(
+            Registry.open(
+                new Registry.Setup(
+                    store, keys, runtime, options.enrolTokenFile(), options.publicHost())));
+      } catch (IOException e) {
+        throw ServeException.of("cannot open the registry", e);
+      }
+    }
+
+    @Provides
+    @Singleton
+    static Transport.Server serve(
+        Options options, TransportProvider provider, Clock clock, Registry registry, Opened opened) {
+      var context =
+          new TransportProvider.Context(registry.credentials(), clock, CommonModule.DEADLINE);
+      Transport transport = opened.add(provider.open(context));
+      return opened.add(transport.serve(options.listen(), RegistryApi.class, registry::view));
+    }
+  }
+}
