@@ -74,7 +74,9 @@ record AddressCheck(List<Call> calls) {
 
   private static Call once(String cluster, PublicAddress address) {
     try {
-      return address.protocol() == Protocol.HTTP ? get(cluster, address) : connect(cluster, address);
+      return address.protocol() == Protocol.HTTP
+          ? get(cluster, address)
+          : connect(cluster, address);
     } catch (IOException e) {
       return new Call(cluster, address, false, "no answer: " + e.getMessage());
     }

@@ -29,8 +29,7 @@ final class Clients {
 
   static PhotonClient open(Path state) throws CommandFailure {
     try {
-      return PhotonClient.open(
-          state, Plugins.standard().transport(TRANSPORT), Clock.systemUTC());
+      return PhotonClient.open(state, Plugins.standard().transport(TRANSPORT), Clock.systemUTC());
     } catch (PluginException e) {
       throw failure(e);
     }
@@ -64,8 +63,7 @@ final class Clients {
       try {
         return new DeploymentName(given.get());
       } catch (IllegalArgumentException e) {
-        throw CommandFailure.usage(
-            String.valueOf(e.getMessage()), "give another one with --name");
+        throw CommandFailure.usage(String.valueOf(e.getMessage()), "give another one with --name");
       }
     }
     Path file = Options.path(Options.value(typed, "--file").orElse("photon.yml"));

@@ -40,11 +40,13 @@ final class DatacenterServe implements Command {
             Options.texts("NAME=VALUE", "an option of the backend; may be repeated", "--option"))
         .addOption(
             Options.text(
-                "LIFETIME", "how long nodes are kept: short, medium, long (default: long)", "--commitment"))
+                "LIFETIME",
+                "how long nodes are kept: short, medium, long (default: long)",
+                "--commitment"))
+        .addOption(Options.text("USD", "for a cpu and an hour (default: 0.01)", "--price-cpu"))
         .addOption(
-            Options.text("USD", "for a cpu and an hour (default: 0.01)", "--price-cpu"))
-        .addOption(
-            Options.text("USD", "for a GiB of memory and an hour (default: 0.005)", "--price-memory"))
+            Options.text(
+                "USD", "for a GiB of memory and an hour (default: 0.005)", "--price-memory"))
         .addOption(
             Options.text("USD", "for a GiB of disk and an hour (default: 0.0001)", "--price-disk"))
         .addOption(Servers.registry())

@@ -50,8 +50,8 @@ final class Delete implements Command {
     }
   }
 
-  private static void confirm(
-      ParseResult typed, Console console, RememberedDeployment deployment) throws CommandFailure {
+  private static void confirm(ParseResult typed, Console console, RememberedDeployment deployment)
+      throws CommandFailure {
     if (Options.has(typed, "--yes")) {
       return;
     }

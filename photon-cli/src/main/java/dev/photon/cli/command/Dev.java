@@ -110,7 +110,8 @@ final class Dev implements Command {
         throw new CommandFailure(
             ExitStatus.UNREACHABLE,
             "the backend '" + backend + "' cannot be used: " + e.getMessage(),
-            Optional.of("start it ('dev/engine up', or install Docker), or use --backend simulated"),
+            Optional.of(
+                "start it ('dev/engine up', or install Docker), or use --backend simulated"),
             e);
       }
     } catch (ServeException e) {

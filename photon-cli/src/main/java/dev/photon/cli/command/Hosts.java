@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Addresses of servers as people type them: {@code host}, {@code host:port}, {@code [::1]:port}. */
+/**
+ * Addresses of servers as people type them: {@code host}, {@code host:port}, {@code [::1]:port}.
+ */
 final class Hosts {
   static final int REGISTRY_PORT = 7400;
   static final int METACENTER_PORT = 7401;
@@ -20,7 +22,10 @@ final class Hosts {
 
   static OptionSpec registry() {
     return Options.text(
-        "HOST", "the registry, as host or host:port (default port " + REGISTRY_PORT + ")", "-h", "--host");
+        "HOST",
+        "the registry, as host or host:port (default port " + REGISTRY_PORT + ")",
+        "-h",
+        "--host");
   }
 
   static OptionSpec metacenter() {

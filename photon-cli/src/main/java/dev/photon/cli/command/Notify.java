@@ -35,8 +35,7 @@ final class Notify implements Command {
                 .type(String.class)
                 .description("one target (default: all)")
                 .build())
-        .addOption(
-            Options.text("EVENT", "what it is about (default: deploy.complete)", "--event"))
+        .addOption(Options.text("EVENT", "what it is about (default: deploy.complete)", "--event"))
         .addOption(Options.file())
         .addOption(Hosts.metacenter())
         .addOption(Clients.name())
@@ -54,14 +53,14 @@ final class Notify implements Command {
             ? Optional.of(typed.matchedPositionalValue(0, ""))
             : Optional.empty();
     try (PhotonClient client = Clients.open(typed, console)) {
-      List<NotifyResult> results =
-          client.notify(Clients.deployment(typed, client), target, event);
+      List<NotifyResult> results = client.notify(Clients.deployment(typed, client), target, event);
       console
           .out()
           .print(
               format == OutputFormat.TEXT
                   ? text(console, results)
-                  : format.write(Data.fields().add("targets", Data.items(results, Notify::data)).build()));
+                  : format.write(
+                      Data.fields().add("targets", Data.items(results, Notify::data)).build()));
       return results.stream().allMatch(NotifyResult::sent) ? ExitStatus.DONE : ExitStatus.REFUSED;
     } catch (ClientException e) {
       throw Clients.failure(e);

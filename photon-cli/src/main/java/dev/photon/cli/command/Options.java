@@ -75,7 +75,8 @@ final class Options {
       int equals = pair.indexOf('=');
       if (equals < 1 || pairs.put(pair.substring(0, equals), pair.substring(equals + 1)) != null) {
         throw CommandFailure.usage(
-            option + ": not one NAME=VALUE for each name", "write it as NAME=VALUE, each name once");
+            option + ": not one NAME=VALUE for each name",
+            "write it as NAME=VALUE, each name once");
       }
     }
     return pairs;

@@ -38,7 +38,9 @@ final class Register implements Command {
         .addOption(Hosts.registry())
         .addOption(
             Options.text(
-                "FINGERPRINT", "of the registry's root: sha256: and 64 hex digits", "--ca-fingerprint"))
+                "FINGERPRINT",
+                "of the registry's root: sha256: and 64 hex digits",
+                "--ca-fingerprint"))
         .addOption(StateFolder.option())
         .addOption(Options.quiet())
         .addOption(Layout.helpOption());
@@ -84,8 +86,7 @@ final class Register implements Command {
       try {
         return CertificateFingerprint.parse(given.get());
       } catch (IllegalArgumentException e) {
-        throw CommandFailure.usage(
-            String.valueOf(e.getMessage()), "give it with --ca-fingerprint");
+        throw CommandFailure.usage(String.valueOf(e.getMessage()), "give it with --ca-fingerprint");
       }
     }
     if (!console.interactive()) {

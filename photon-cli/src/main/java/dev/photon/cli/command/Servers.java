@@ -3,6 +3,7 @@ package dev.photon.cli.command;
 import ch.qos.logback.classic.Level;
 import dev.photon.cli.serve.Logging;
 import dev.photon.cli.serve.Operator;
+import dev.photon.cli.serve.RunningServer;
 import dev.photon.cli.serve.ServeException;
 import dev.photon.cli.serve.Termination;
 import dev.photon.cli.view.Console;
@@ -32,12 +33,16 @@ final class Servers {
 
   static OptionSpec publicHost() {
     return Options.text(
-        "HOST", "by what name or address others reach this (default: that of --listen)", "--public-host");
+        "HOST",
+        "by what name or address others reach this (default: that of --listen)",
+        "--public-host");
   }
 
   static OptionSpec logLevel() {
     return Options.text(
-        "LEVEL", "what is logged to standard error: error, warn, info, debug, trace (default: info)", "--log-level");
+        "LEVEL",
+        "what is logged to standard error: error, warn, info, debug, trace (default: info)",
+        "--log-level");
   }
 
   static OptionSpec registry() {
@@ -97,7 +102,7 @@ final class Servers {
   }
 
   /** Starts a server, says that it is ready, and ends it in good order when that is wished. */
-  static <S extends AutoCloseable> int serve(
+  static <S extends RunningServer> int serve(
       ParseResult typed, Console console, Supplier<S> start, Function<S, String> ready)
       throws CommandFailure {
     Logging.toStandardError(level(typed, "info"));
@@ -110,9 +115,6 @@ final class Servers {
       status = ExitStatus.DONE;
     } catch (ServeException e) {
       throw failure(e);
-    } catch (Exception e) {
-      throw new CommandFailure(
-          ExitStatus.REFUSED, "did not end in good order: " + e.getMessage(), Optional.empty(), e);
     } finally {
       termination.done(status);
     }

@@ -12,7 +12,9 @@ final class StateFolder {
 
   static OptionSpec option() {
     return Options.text(
-        "DIR", "the state folder (default: $XDG_STATE_HOME/photon or ~/.local/state/photon)", "--state");
+        "DIR",
+        "the state folder (default: $XDG_STATE_HOME/photon or ~/.local/state/photon)",
+        "--state");
   }
 
   /** The folder that was named, or the user's. */
@@ -29,7 +31,8 @@ final class StateFolder {
     }
     Optional<String> home = console.environment("HOME");
     if (home.isEmpty()) {
-      throw CommandFailure.usage("there is no home folder to keep state in", "name one with --state");
+      throw CommandFailure.usage(
+          "there is no home folder to keep state in", "name one with --state");
     }
     return Path.of(home.get(), ".local", "state", "photon");
   }

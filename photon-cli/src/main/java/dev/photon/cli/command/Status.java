@@ -31,8 +31,7 @@ final class Status implements Command {
   public int run(ParseResult typed, Console console) throws CommandFailure {
     OutputFormat format = Options.output(typed);
     try (PhotonClient client = Clients.open(typed, console)) {
-      Create.print(
-          typed, console, format, client.status(Clients.deployment(typed, client)));
+      Create.print(typed, console, format, client.status(Clients.deployment(typed, client)));
       return ExitStatus.DONE;
     } catch (ClientException e) {
       throw Clients.failure(e);

@@ -5,9 +5,9 @@ import dagger.Provides;
 import dev.photon.core.plugin.PluginException;
 import dev.photon.core.plugin.Plugins;
 import dev.photon.spi.TransportProvider;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import jakarta.inject.Singleton;
 
 /** What every server has: a clock, the plug-ins, a transport. */
 @Module

@@ -27,16 +27,16 @@ import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.Endpoint;
 import dev.photon.spi.api.PriceList;
 import dev.photon.spi.api.RegistryApi;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 
 /** The agent of a datacenter, which serves. */
 @Singleton
-public final class DatacenterServer implements AutoCloseable {
+public final class DatacenterServer implements RunningServer {
 
   /**
    * What it is started with.
@@ -138,8 +138,7 @@ public final class DatacenterServer implements AutoCloseable {
       try (Transport transport = provider.open(context)) {
         RegistryApi registry =
             transport.connect(options.operator().account().endpoint(), RegistryApi.class);
-        return DatacenterEnrolment.enrol(
-            registry, keys, runtime, options.name(), options.region());
+        return DatacenterEnrolment.enrol(registry, keys, runtime, options.name(), options.region());
       } catch (IOException | CertificateRejectedException e) {
         throw ServeException.of("cannot join the market", e);
       }
@@ -181,13 +180,12 @@ public final class DatacenterServer implements AutoCloseable {
         Opened opened) {
       return opened.add(
           provider.open(
-              new TransportProvider.Context(
-                  enrolled.credentials(), clock, CommonModule.DEADLINE)));
+              new TransportProvider.Context(enrolled.credentials(), clock, CommonModule.DEADLINE)));
     }
 
     @Provides
     @Singleton
-    static Gateway gateway(Options options, Opened opened) {
+    static Gateway gateway(Opened opened) {
       return opened.add(Gateway.NONE);
     }
 

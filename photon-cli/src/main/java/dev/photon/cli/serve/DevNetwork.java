@@ -100,8 +100,10 @@ public final class DevNetwork implements AutoCloseable {
             DatacenterServer::endpoint);
   }
 
-  /** On the port that it had before, so that what others remember stays true; else on a free one. */
-  private <S extends AutoCloseable> S serve(
+  /**
+   * On the port that it had before, so that what others remember stays true; else on a free one.
+   */
+  private <S extends RunningServer> S serve(
       String name, Function<Endpoint, S> start, Function<S, Endpoint> endpoint) {
     S server;
     try {

@@ -18,17 +18,17 @@ import dev.photon.spi.TransportProvider;
 import dev.photon.spi.api.Endpoint;
 import dev.photon.spi.api.MetacenterApi;
 import dev.photon.spi.api.RegistryApi;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 
 /** A host of metacenters that serves. */
 @Singleton
-public final class MetacenterServer implements AutoCloseable {
+public final class MetacenterServer implements RunningServer {
 
   /**
    * What it is started with.
@@ -56,8 +56,7 @@ public final class MetacenterServer implements AutoCloseable {
   private final Opened opened;
 
   @Inject
-  MetacenterServer(
-      Options options, MetacenterHost host, Transport.Server server, Opened opened) {
+  MetacenterServer(Options options, MetacenterHost host, Transport.Server server, Opened opened) {
     this.options = options;
     this.server = server;
     this.opened = opened;
@@ -168,8 +167,7 @@ public final class MetacenterServer implements AutoCloseable {
         Clock clock,
         MetacenterHost host,
         Opened opened) {
-      var context =
-          new TransportProvider.Context(host.credentials(), clock, CommonModule.DEADLINE);
+      var context = new TransportProvider.Context(host.credentials(), clock, CommonModule.DEADLINE);
       Transport transport = opened.add(provider.open(context));
       return opened.add(transport.serve(options.listen(), MetacenterApi.class, host::view));
     }

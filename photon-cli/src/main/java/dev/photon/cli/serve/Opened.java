@@ -1,9 +1,9 @@
 package dev.photon.cli.serve;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -12,15 +12,15 @@ import dev.photon.spi.Transport;
 import dev.photon.spi.TransportProvider;
 import dev.photon.spi.api.Endpoint;
 import dev.photon.spi.api.RegistryApi;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 
 /** A registry that serves. */
 @Singleton
-public final class RegistryServer implements AutoCloseable {
+public final class RegistryServer implements RunningServer {
 
   /**
    * What it is started with.
@@ -119,7 +119,11 @@ public final class RegistryServer implements AutoCloseable {
     @Provides
     @Singleton
     static Transport.Server serve(
-        Options options, TransportProvider provider, Clock clock, Registry registry, Opened opened) {
+        Options options,
+        TransportProvider provider,
+        Clock clock,
+        Registry registry,
+        Opened opened) {
       var context =
           new TransportProvider.Context(registry.credentials(), clock, CommonModule.DEADLINE);
       Transport transport = opened.add(provider.open(context));

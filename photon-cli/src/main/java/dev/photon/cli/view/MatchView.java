@@ -77,7 +77,7 @@ public final class MatchView {
     add(fell, r.capacity(), "capacity");
     add(fell, r.price(), "price");
     DatacenterName name = entry.entry();
-    long fit = r.offers() - r.region() - r.commitment() - r.capacity() - r.price();
+    int fit = r.offers() - r.region() - r.commitment() - r.capacity() - r.price();
     return "  "
         + name
         + ": "

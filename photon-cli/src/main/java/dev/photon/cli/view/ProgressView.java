@@ -50,8 +50,7 @@ public final class ProgressView implements Progress, AutoCloseable {
 
   @Override
   public synchronized void event(Event event) {
-    String text =
-        style.faint(event.type().text()) + "  " + Words.line(event.text(), 200);
+    String text = style.faint(event.type().text()) + "  " + Words.line(event.text(), 200);
     if (redraws) {
       out.print(CLEAR + text + "\n" + shortened(live));
       out.flush();

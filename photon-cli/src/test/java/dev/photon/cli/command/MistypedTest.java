@@ -13,8 +13,20 @@ class MistypedTest {
     "unknown-command, vaildate",
     "unknown-command-far, frobnicate",
     "unknown-option, validate --quite",
+    "host-without-value, create -h",
     "output-unknown, validate -o xml",
-    "superfluous, validate photon.yml"
+    "superfluous, validate photon.yml",
+    "group-alone, registry",
+    "group-unknown, registry server",
+    "email, register ada",
+    "host, list -h http://registry",
+    "time, status --name x --timeout soon",
+    "time-unit, delete --name x --timeout 5",
+    "event, notify --event cluster.dwon",
+    "level, registry serve --log-level loud",
+    "region, datacenter serve --name west --region us-wset",
+    "name, status --name Shop_1",
+    "unpinned, register ada@example.com -h localhost:1"
   })
   void isToldInOneLineWithAHint(String golden, String args) {
     Typed typed = Typed.run(args.split(" "));

@@ -56,8 +56,7 @@ final class Following {
             return status.get();
           }
           if (phase == Phase.DELETING || phase == Phase.DELETED) {
-            throw new ClientException(
-                Kind.REFUSED, deployment.name() + " was deleted meanwhile");
+            throw new ClientException(Kind.REFUSED, deployment.name() + " was deleted meanwhile");
           }
           failing =
               phase == Phase.FAILED

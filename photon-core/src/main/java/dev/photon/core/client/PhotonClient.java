@@ -51,7 +51,9 @@ public final class PhotonClient implements AutoCloseable {
     return new PhotonClient(state, new Peers(transport, clock));
   }
 
-  /** The fingerprint of the root that a registry claims, for a person to compare. Nothing is kept. */
+  /**
+   * The fingerprint of the root that a registry claims, for a person to compare. Nothing is kept.
+   */
   public CertificateFingerprint claimedFingerprint(Endpoint registry) throws ClientException {
     return FirstContact.fingerprint(registry);
   }
@@ -76,9 +78,7 @@ public final class PhotonClient implements AutoCloseable {
     List<Account> meant =
         all.stream()
             .filter(
-                a ->
-                    registry.isEmpty()
-                        || a.endpoint().address().equals(registry.get().address()))
+                a -> registry.isEmpty() || a.endpoint().address().equals(registry.get().address()))
             .toList();
     if (meant.size() == 1) {
       return meant.get(0);
@@ -150,10 +150,7 @@ public final class PhotonClient implements AutoCloseable {
 
   /** Waits until a revision, or a newer one, is carried out. */
   public MetacenterStatus awaitReady(
-      RememberedDeployment deployment,
-      RevisionReceipt receipt,
-      Duration timeout,
-      Progress progress)
+      RememberedDeployment deployment, RevisionReceipt receipt, Duration timeout, Progress progress)
       throws ClientException {
     return new Following(deployment, metacenter(deployment), progress, receipt.after())
         .untilReady(receipt, Deadline.in(timeout));
@@ -182,9 +179,7 @@ public final class PhotonClient implements AutoCloseable {
     RegistryApi registry = registry(account);
     List<MetacenterSummary> summaries =
         Calls.call(
-            Names.registry(account.endpoint()),
-            Deadline.in(SHORT),
-            registry::accountMetacenters);
+            Names.registry(account.endpoint()), Deadline.in(SHORT), registry::accountMetacenters);
     List<ListedDeployment> listed = new ArrayList<>();
     for (MetacenterSummary summary : summaries) {
       listed.add(listed(account, summary));
@@ -201,10 +196,7 @@ public final class PhotonClient implements AutoCloseable {
     }
     try {
       return new ListedDeployment(
-          account,
-          summary,
-          Optional.of(metacenter(remembered.get()).status()),
-          Optional.empty());
+          account, summary, Optional.of(metacenter(remembered.get()).status()), Optional.empty());
     } catch (ApiException e) {
       return new ListedDeployment(
           account,

@@ -35,8 +35,7 @@ final class Registration {
     this.accounts = accounts;
   }
 
-  Account register(
-      Endpoint registry, CertificateFingerprint pinned, String email, Duration timeout)
+  Account register(Endpoint registry, CertificateFingerprint pinned, String email, Duration timeout)
       throws ClientException {
     for (Account known : accounts.all()) {
       if (known.fingerprint().equals(pinned)) {

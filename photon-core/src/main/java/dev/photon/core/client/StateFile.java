@@ -19,7 +19,9 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A small file of names and values that is replaced as a whole, and readable by its owner alone. */
+/**
+ * A small file of names and values that is replaced as a whole, and readable by its owner alone.
+ */
 record StateFile(Path path) {
   private static final long MOST = 64 * 1024;
 

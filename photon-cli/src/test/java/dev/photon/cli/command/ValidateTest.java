@@ -1,0 +1,102 @@
+package dev.photon.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photon.cli.view.Console;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ValidateTest {
+  private static final Path SAMPLES = Path.of("src/test/resources/dev/photon/cli/command/files");
+
+  @TempDir private Path folder;
+
+  private String write(String name, byte... content) throws IOException {
+    return Files.write(folder.resolve(name), content).toString();
+  }
+
+  private static Typed validate(String file, String... more) {
+    String[] args = new String[3 + more.length];
+    args[0] = "validate";
+    args[1] = "-f";
+    args[2] = file;
+    System.arraycopy(more, 0, args, 3, more.length);
+    return Typed.run(args);
+  }
+
+  private static void assertUnreadable(Typed typed) {
+    assertThat(typed.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(typed.out()).isEmpty();
+    assertThat(typed.err()).startsWith("photon: ").doesNotContain("Exception");
+    assertThat(typed.err().lines().filter(line -> !line.startsWith("  hint:"))).hasSize(1);
+  }
+
+  @Test
+  void aValidFileIsSummedUp() {
+    Golden.assertSame("validate-valid", validate(SAMPLES + "/valid.yml").text());
+  }
+
+  @Test
+  void quietSaysNothingOfAValidFile() {
+    Typed typed = validate(SAMPLES + "/valid.yml", "--quiet");
+
+    assertThat(typed.text()).isEqualTo("--- status 0\n");
+  }
+
+  @Test
+  void allProblemsOfAFileAreToldWithTheirPlaces() {
+    Golden.assertSame("validate-invalid", validate(SAMPLES + "/invalid.yml").text());
+  }
+
+  @Test
+  void problemsAreDataForPrograms() {
+    Golden.assertSame(
+        "validate-invalid-json", validate(SAMPLES + "/invalid.yml", "-o", "json").text());
+    Golden.assertSame(
+        "validate-invalid-yaml", validate(SAMPLES + "/invalid.yml", "-o", "yaml").text());
+  }
+
+  @Test
+  void onATerminalSeveritiesHaveAColourUnlessTheUserDoesNotWantOne() {
+    var terminal = new Console.Terminals(true, true, true);
+    String file = SAMPLES + "/invalid.yml";
+
+    assertThat(Typed.run(Map.of(), terminal, "", "validate", "-f", file).out())
+        .contains("\u001b[31;1merror\u001b[0m");
+    assertThat(Typed.run(Map.of("NO_COLOR", "1"), terminal, "", "validate", "-f", file).out())
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void aMissingFile() {
+    assertUnreadable(validate(folder.resolve("missing.yml").toString()));
+  }
+
+  @Test
+  void aFolder() {
+    assertUnreadable(validate(folder.toString()));
+  }
+
+  @Test
+  void aBinaryFile() throws IOException {
+    assertUnreadable(validate(write("binary.yml", (byte) 0x7f, (byte) 'E', (byte) 0, (byte) 0xfe)));
+  }
+
+  @Test
+  void anEmptyFileIsInvalid() throws IOException {
+    Typed typed = validate(write("empty.yml"));
+
+    assertThat(typed.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(typed.err()).isEmpty();
+    assertThat(typed.out()).contains("empty.yml:1:1: error [").doesNotContain("Exception");
+  }
+
+  @Test
+  void aNameThatIsNoPath() {
+    assertUnreadable(validate("a\0b"));
+  }
+}
