@@ -1,5 +1,6 @@
 package dev.photon.config;
 
+import dev.photon.config.Draft.DraftClient;
 import dev.photon.config.Draft.DraftDatacenter;
 import dev.photon.config.Draft.DraftExpose;
 import dev.photon.config.Draft.DraftPlacement;
@@ -11,12 +12,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The checks that need more than one part of a deployment. Pure. */
 final class CrossChecks {
+  private static final int MOST_SHOWN = 10;
+
+  /** Among names of services: no name of one. */
+  private static final String ANYONE = "*";
+
   private final Draft draft;
   private final Problems problems;
   private final Map<String, Set<String>> placed = new HashMap<>();
+  private final Map<String, Set<String>> globalUsers = new HashMap<>();
 
   private CrossChecks(Draft draft, Problems problems) {
     this.draft = draft;
@@ -70,6 +78,7 @@ final class CrossChecks {
     List<String> without =
         placed.getOrDefault(service.name().text(), Set.of()).stream()
             .filter(datacenter -> !has.contains(datacenter))
+            .limit(MOST_SHOWN + 1)
             .toList();
     if (!without.isEmpty()) {
       problems.warning(
@@ -77,8 +86,8 @@ final class CrossChecks {
           needed.place(),
           Quote.of(needed.text())
               + " is not deployed in "
-              + String.join(", ", without.stream().limit(10).map(Quote::of).toList())
-              + (without.size() > 10 ? ", …" : "")
+              + String.join(", ", without.stream().limit(MOST_SHOWN).map(Quote::of).toList())
+              + (without.size() > MOST_SHOWN ? ", …" : "")
               + ", where "
               + Quote.of(service.name().text())
               + " needs it, and not exposed to it globally",
@@ -88,12 +97,18 @@ final class CrossChecks {
     }
   }
 
-  private static boolean exposedGloballyTo(DraftService service, String user) {
+  private boolean exposedGloballyTo(DraftService service, String user) {
+    Set<String> users =
+        globalUsers.computeIfAbsent(service.name().text(), name -> globalUsers(service));
+    return users.contains(user) || users.contains(ANYONE);
+  }
+
+  private static Set<String> globalUsers(DraftService service) {
     return service.exposes().stream()
         .flatMap(expose -> expose.clients().stream())
-        .anyMatch(
-            client ->
-                client.global() && client.service().map(s -> s.text().equals(user)).orElse(true));
+        .filter(DraftClient::global)
+        .map(client -> client.service().map(Name::text).orElse(ANYONE))
+        .collect(Collectors.toSet());
   }
 
   private void ports(DraftService service) {
@@ -149,8 +164,9 @@ final class CrossChecks {
           "unknown-datacenter",
           placement.datacenter().place(),
           "there is no datacenter " + Quote.of(placement.datacenter().text()),
-          Suggestion.hint(
-              placement.datacenter().text(), draft.datacenters().keySet(), "datacenters"));
+          () ->
+              Suggestion.hint(
+                  placement.datacenter().text(), draft.datacenters().keySet(), "datacenters"));
       return;
     }
     Optional<Name> profile = placement.profile();
@@ -162,7 +178,9 @@ final class CrossChecks {
               + Quote.of(placement.datacenter().text())
               + " has no profile "
               + Quote.of(profile.get().text()),
-          Suggestion.hint(profile.get().text(), datacenter.profiles().keySet(), "profiles there"));
+          () ->
+              Suggestion.hint(
+                  profile.get().text(), datacenter.profiles().keySet(), "profiles there"));
     }
   }
 
@@ -197,6 +215,6 @@ final class CrossChecks {
         "unknown-service",
         name.place(),
         "there is no service " + Quote.of(name.text()),
-        Suggestion.hint(name.text(), draft.services().keySet(), "services"));
+        () -> Suggestion.hint(name.text(), draft.services().keySet(), "services"));
   }
 }

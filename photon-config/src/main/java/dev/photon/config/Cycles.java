@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  */
 final class Cycles {
   private static final int LONGEST_SHOWN = 12;
+  private static final int DONE = -1;
 
   private final Map<String, DraftService> services;
   private final Problems problems;
@@ -40,8 +41,6 @@ final class Cycles {
     }
   }
 
-  private static final int DONE = -1;
-
   private void enter(DraftService service) {
     if (depthOnPath.putIfAbsent(service.name().text(), path.size()) == null) {
       path.add(new Step(service.name().text(), service.dependsOn().iterator()));
@@ -57,25 +56,26 @@ final class Cycles {
     if (depth == null) {
       enter(service);
     } else if (depth != DONE && depth < path.size() - 1) {
-      List<String> cycle =
-          new ArrayList<>(path.subList(depth, path.size()).stream().map(Step::name).toList());
-      cycle.add(needed.text());
       problems.error(
           "depends-on-cycle",
           needed.place(),
-          "services wait for each other: " + shown(cycle),
+          "services wait for each other: " + shown(depth, needed.text()),
           "remove one of these from depends-on");
     }
   }
 
-  private static String shown(List<String> cycle) {
-    List<String> some = cycle;
-    if (cycle.size() > LONGEST_SHOWN) {
-      some = new ArrayList<>(cycle.subList(0, LONGEST_SHOWN - 2));
-      some.add("…");
-      some.add(cycle.get(cycle.size() - 1));
+  /** From the first of a cycle on the path back to itself, without the middle of a long one. */
+  private String shown(int first, String again) {
+    List<String> cycle = new ArrayList<>();
+    for (Step step : path.subList(first, Math.min(path.size(), first + LONGEST_SHOWN))) {
+      cycle.add(step.name);
     }
-    return some.stream().map(s -> Quote.printable(s, 63)).collect(Collectors.joining(" → "));
+    if (path.size() > first + LONGEST_SHOWN) {
+      cycle.add("…");
+      cycle.add(path.get(path.size() - 1).name);
+    }
+    cycle.add(again);
+    return cycle.stream().map(s -> Quote.printable(s, 63)).collect(Collectors.joining(" → "));
   }
 
   private record Step(String name, Iterator<Name> rest) {}

@@ -3,6 +3,7 @@ package dev.photon.config;
 /** Writes a diagnostic for a person, as plain text without colour. */
 public final class DiagnosticFormat {
   private static final int WIDEST = 200;
+  private static final int MARGIN = 40;
 
   private DiagnosticFormat() {}
 
@@ -18,24 +19,26 @@ public final class DiagnosticFormat {
   }
 
   private static void quote(StringBuilder out, Diagnostic diagnostic, String line) {
-    int[] shown = line.codePoints().toArray();
+    int[] all = line.codePoints().toArray();
     int caret = diagnostic.origin().column() - 1;
-    if (caret > shown.length || caret >= WIDEST) {
-      return; // nothing to point at within a screen
+    if (caret > all.length) {
+      return;
     }
-    String number = String.format("%5d | ", diagnostic.origin().line());
-    String margin = " ".repeat(number.length() - 2) + "| ";
-    out.append('\n').append(number);
-    StringBuilder below = new StringBuilder();
-    for (int i = 0; i < Math.min(shown.length, WIDEST); i++) {
-      boolean visible = Quote.isPrintable(shown[i]) || shown[i] == '\t';
-      out.appendCodePoint(visible ? shown[i] : 0xfffd);
+    // Of a long line the part around the caret.
+    int from = caret < WIDEST - MARGIN ? 0 : caret - MARGIN;
+    int to = Math.min(all.length, from + WIDEST);
+    StringBuilder above = new StringBuilder(from > 0 ? "…" : "");
+    StringBuilder below = new StringBuilder(from > 0 ? " " : "");
+    for (int i = from; i < to; i++) {
+      boolean visible = Quote.isPrintable(all[i]) || all[i] == '\t';
+      above.appendCodePoint(visible ? all[i] : 0xfffd);
       if (i < caret) {
-        below.append(shown[i] == '\t' ? '\t' : ' ');
+        below.append(all[i] == '\t' ? '\t' : ' ');
       }
     }
-    int room = Math.max(1, Math.min(shown.length, WIDEST) - caret);
-    below.append("^".repeat(Math.min(diagnostic.length(), room)));
-    out.append(shown.length > WIDEST ? "…" : "").append('\n').append(margin).append(below);
+    below.append("^".repeat(Math.max(1, Math.min(diagnostic.length(), to - caret))));
+    String number = String.format("%5d | ", diagnostic.origin().line());
+    out.append('\n').append(number).append(above).append(to < all.length ? "…" : "");
+    out.append('\n').append(" ".repeat(number.length() - 2)).append("| ").append(below);
   }
 }

@@ -5,7 +5,9 @@ import dev.photon.config.Tree.Mapping;
 import dev.photon.config.Tree.Scalar;
 import dev.photon.config.Tree.Sequence;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Which parts of a file may hold a secret and are never quoted: what stands under {@code env},
@@ -16,6 +18,8 @@ import java.util.Set;
 final class SecretParts {
   private static final Set<String> KEYS = Set.of("env", "environment", "secret", "url");
   private static final Set<String> HARMLESS = Set.of("name", "type", "events", "to");
+
+  private static final Pattern WORD = Pattern.compile("[\\p{L}0-9_.-]{1,64}");
 
   private SecretParts() {}
 
@@ -36,6 +40,24 @@ final class SecretParts {
     }
   }
 
+  /**
+   * Masks what may be secret of an entry whose key nobody knows: all, unless it is clear what the
+   * key should have been, and that this is harmless.
+   */
+  static void maskUnknown(String key, Entry entry, Optional<String> meant) {
+    if (!isWord(key)) {
+      entry.key().source().mask(entry.key()); // with its value, if the ':' was forgotten
+    }
+    if (meant.isEmpty() || KEYS.contains(meant.get())) {
+      maskAll(entry.value(), false);
+    }
+  }
+
+  /** Whether a key is only a key, so that it can be quoted. */
+  static boolean isWord(String key) {
+    return WORD.matcher(key).matches();
+  }
+
   private static boolean hasPassword(String file) {
     return file.contains("://") && (file.contains("@") || file.contains("?"));
   }
@@ -43,6 +65,9 @@ final class SecretParts {
   private static void maskTarget(Tree target) {
     if (target instanceof Mapping mapping) {
       for (Map.Entry<String, Entry> entry : mapping.entries().entrySet()) {
+        if (!isWord(entry.getKey())) {
+          entry.getValue().key().source().mask(entry.getValue().key());
+        }
         if (!HARMLESS.contains(entry.getKey())) {
           maskAll(entry.getValue().value(), false);
         }
@@ -55,20 +80,30 @@ final class SecretParts {
    *
    * @param named whether a text is {@code NAME=value}, of which the name may be shown
    */
-  private static void maskAll(Tree value, boolean named) {
+  static void maskAll(Tree value, boolean named) {
     if (value instanceof Scalar scalar) {
       scalar.place().source().mask(named ? afterName(scalar) : scalar.place());
     } else if (value instanceof Sequence sequence) {
       sequence.items().forEach(item -> maskAll(item, named));
     } else if (value instanceof Mapping mapping) {
-      mapping.entries().values().forEach(entry -> maskAll(entry.value(), false));
+      mapping.entries().forEach(SecretParts::maskEntry);
     }
+  }
+
+  private static void maskEntry(String key, Entry entry) {
+    if (!Text.isEnvName(key)) {
+      entry.key().source().mask(entry.key()); // a value whose ':' was forgotten
+    }
+    maskAll(entry.value(), false);
   }
 
   private static Place afterName(Scalar scalar) {
     Place all = scalar.place();
     int equal = scalar.text().indexOf('=');
-    if (!scalar.plain() || equal < 0 || all.line() != all.endLine()) {
+    if (!scalar.plain()
+        || equal < 0
+        || !Text.isEnvName(scalar.text().substring(0, equal))
+        || all.line() != all.endLine()) {
       return all;
     }
     return new Place(

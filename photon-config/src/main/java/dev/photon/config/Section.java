@@ -55,13 +55,22 @@ final class Section {
         .forEach(
             (key, entry) -> {
               if (!known.contains(key)) {
-                problems.error(
-                    "unknown-key",
-                    entry.key(),
-                    Quote.of(key) + " is not a key of " + what,
-                    Suggestion.hint(key, known, "keys of " + what));
+                reportUnknown(what, key, entry, known, problems);
               }
             });
+  }
+
+  private static void reportUnknown(
+      String what, String key, Entry entry, List<String> known, Problems problems) {
+    Optional<String> meant = Suggestion.nearest(key, known);
+    SecretParts.maskUnknown(key, entry, meant);
+    // A lone word among the keys of a notification may be half a secret.
+    boolean quotable = SecretParts.isWord(key) && (meant.isPresent() || !known.contains("secret"));
+    problems.error(
+        "unknown-key",
+        entry.key(),
+        (quotable ? Quote.of(key) : "this") + " is not a key of " + what,
+        () -> Suggestion.hint(key, known, "keys of " + what));
   }
 
   /** What stands at a key; empty if it is absent or says nothing. */

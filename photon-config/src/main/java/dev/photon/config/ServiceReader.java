@@ -160,7 +160,7 @@ final class ServiceReader {
   }
 
   private List<DraftClient> clients(Entry entry) {
-    List<DraftClient> clients = new ArrayList<>();
+    Map<Object, DraftClient> clients = new LinkedHashMap<>();
     for (Tree item : values.list("to", entry.value()).orElse(List.of())) {
       if (item instanceof Scalar scalar) {
         problems.error(
@@ -172,10 +172,9 @@ final class ServiceReader {
       }
       Section.open("an entry of to", item.place(), item, problems, "service", "global")
           .flatMap(section -> client(section, item.place()))
-          .filter(client -> clients.stream().noneMatch(other -> same(other, client)))
-          .ifPresent(clients::add);
+          .ifPresent(client -> clients.putIfAbsent(identity(client), client));
     }
-    return clients;
+    return List.copyOf(clients.values());
   }
 
   private Optional<DraftClient> client(Section section, Place place) {
@@ -197,8 +196,7 @@ final class ServiceReader {
     return Optional.of(new DraftClient(service, global.orElse(false)));
   }
 
-  private static boolean same(DraftClient one, DraftClient other) {
-    return one.global() == other.global()
-        && one.service().map(Name::text).equals(other.service().map(Name::text));
+  private static Object identity(DraftClient client) {
+    return List.of(client.global(), client.service().map(Name::text));
   }
 }

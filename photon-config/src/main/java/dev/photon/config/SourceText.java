@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +23,17 @@ final class SourceText {
       Pattern.compile("^(- +)*[\"']?(env|environment|secret|url|notifications)[\"']? *:.*");
   private static final Pattern SECRET_WORD =
       Pattern.compile("\\b(env|environment|secret|url)\\b", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern VALUE = Pattern.compile(": *\\S");
+  private static final Pattern HARMLESS =
+      Pattern.compile(
+          "[ -]*[\"']?(version|include|image|args|depends-on|expose|port|proto|as|to|service|global|"
+              + "region|qos|lifetime|cpu|memory|disk|pricing|max-price|profile|nodes|name|type)"
+              + "[\"']? *:");
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]+:");
+
+  /** How many lines above one are looked at; beyond, everything could be. */
+  private static final int FURTHEST = 5_000;
 
   private final String name;
   private final int order;
@@ -64,8 +76,9 @@ final class SourceText {
 
   /** A secret stands there. */
   void mask(Place secret) {
-    if (!masked.add(secret)) {
-      return; // an alias, once more
+    boolean empty = secret.line() == secret.endLine() && secret.column() == secret.endColumn();
+    if (empty || !masked.add(secret)) {
+      return; // or an alias, once more
     }
     masks.computeIfAbsent(secret.line(), line -> new ArrayList<>()).add(secret);
     for (int line = secret.line() + 1; line <= secret.endLine(); line++) {
@@ -98,10 +111,13 @@ final class SourceText {
   Optional<String> shown(int line, int column) {
     if (line > lines.size()
         || hidden.contains(line)
-        || (distrusted && looksSecret(lines.get(line - 1), line))) {
+        || (distrusted && looksSecret(lines.get(line - 1), line, column))) {
       return Optional.empty();
     }
     String text = lines.get(line - 1);
+    if (distrusted) {
+      return Optional.of(upTo(text, column));
+    }
     List<Place> here = new ArrayList<>(masks.getOrDefault(line, List.of()));
     // From right to left, so that a replaced part does not move the parts before it.
     here.sort(Comparator.comparingInt(Place::column).reversed());
@@ -117,7 +133,21 @@ final class SourceText {
         replaced = mask.column();
       }
     }
-    return Optional.of(text);
+    return Optional.of(withoutComment(text, column));
+  }
+
+  /** People comment out secrets, too. */
+  private static String withoutComment(String text, int column) {
+    int comment = text.indexOf(" #", index(text, column));
+    return comment < 0 ? text : text.substring(0, comment) + " #…";
+  }
+
+  /** A line with nothing behind the place that is meant, and behind the key if one begins there. */
+  private static String upTo(String text, int column) {
+    int from = index(text, column);
+    Matcher key = KEY.matcher(text).region(from, text.length());
+    int end = key.lookingAt() ? key.end() : Math.min(text.length(), index(text, column + 1));
+    return text.substring(0, end) + (end < text.length() ? " …" : "");
   }
 
   private static int index(String text, int column) {
@@ -126,12 +156,16 @@ final class SourceText {
   }
 
   /** Whether this line, or one that it stands under, begins something that may hold secrets. */
-  private boolean looksSecret(String text, int line) {
-    if (SECRET_WORD.matcher(text).find()) {
+  private boolean looksSecret(String text, int line, int column) {
+    boolean value = VALUE.matcher(text.substring(0, index(text, column))).find();
+    if (SECRET_WORD.matcher(text).find()
+        || text.indexOf('=') >= 0
+        || (value && !HARMLESS.matcher(text).lookingAt())) {
       return true;
     }
     int depth = Integer.MAX_VALUE;
-    for (int i = line - 1; i >= 0 && depth > 0; i--) {
+    int furthest = Math.max(0, line - FURTHEST);
+    for (int i = line - 1; i >= furthest && depth > 0; i--) {
       String above = lines.get(i);
       if (!above.isBlank() && depth(above) < depth) {
         depth = depth(above);
@@ -140,7 +174,7 @@ final class SourceText {
         }
       }
     }
-    return false;
+    return depth > 0 && furthest > 0;
   }
 
   /** How deep a line is indented; the items of a list count as deeper than an equally deep key. */

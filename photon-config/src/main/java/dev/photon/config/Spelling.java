@@ -104,7 +104,7 @@ final class Spelling {
     for (Tree item : sequence.items()) {
       String text = item instanceof Scalar scalar ? scalar.text() : "";
       int equal = text.indexOf('=');
-      if (equal < 1) {
+      if (equal < 1 || !Text.isEnvName(text.substring(0, equal))) {
         problems.error(
             "bad-env",
             item.place(),

@@ -1,13 +1,19 @@
 package dev.photon.config;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a word was probably meant to be. */
+/**
+ * What a word was probably meant to be. Bounded in edits and in candidates, so that a hostile file
+ * with thousands of unknown names costs no more than a second.
+ */
 final class Suggestion {
   private static final int LONGEST = 64;
+  private static final int MOST_EDITS = 3;
+  private static final int MOST_CANDIDATES = 1_000;
 
   /** Words people bring from other files, too far from ours to be guessed. */
   private static final Map<String, String> KNOWN =
@@ -34,16 +40,19 @@ final class Suggestion {
       return Optional.empty();
     }
     String plain = plain(word);
-    int allowed = Math.max(1, plain.length() / 3);
+    int allowed = Math.min(MOST_EDITS, Math.max(1, plain.length() / 3));
     Optional<String> best = Optional.empty();
+    int looked = 0;
     for (String candidate : known) {
-      if (Math.abs(candidate.length() - word.length()) > allowed || candidate.length() > LONGEST) {
-        continue;
+      if (looked++ == MOST_CANDIDATES) {
+        break;
       }
-      int distance = distance(plain, plain(candidate));
-      if (distance <= allowed && distance < candidate.length()) {
-        best = Optional.of(candidate);
-        allowed = distance - 1;
+      if (Math.abs(candidate.length() - word.length()) <= allowed) {
+        int distance = distance(plain, plain(candidate), allowed);
+        if (distance <= allowed && distance < candidate.length()) {
+          best = Optional.of(candidate);
+          allowed = distance - 1;
+        }
       }
     }
     return best;
@@ -71,27 +80,41 @@ final class Suggestion {
     return word.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Edits from one to the other; swapping two neighbours is one. */
-  private static int distance(String a, String b) {
-    int[][] d = new int[a.length() + 1][b.length() + 1];
-    for (int i = 0; i <= a.length(); i++) {
-      d[i][0] = i;
-    }
+  /**
+   * Edits from one to the other; swapping two neighbours is one. Anything above {@code most} may be
+   * too low, but stays above it: only cells that near to the diagonal are looked at.
+   */
+  private static int distance(String a, String b, int most) {
+    int far = most + 1;
+    int[] before = new int[b.length() + 1];
+    int[] last = new int[b.length() + 1];
+    int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
-      d[0][j] = j;
+      last[j] = Math.min(j, far);
     }
     for (int i = 1; i <= a.length(); i++) {
-      for (int j = 1; j <= b.length(); j++) {
+      Arrays.fill(row, far);
+      row[0] = Math.min(i, far);
+      int least = row[0];
+      for (int j = Math.max(1, i - most); j <= Math.min(b.length(), i + most); j++) {
         int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + change);
-        if (i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1)) {
-          d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
-        }
+        row[j] = Math.min(Math.min(last[j], row[j - 1]) + 1, last[j - 1] + change);
+        boolean swapped =
+            i > 1
+                && j > 1
+                && a.charAt(i - 1) == b.charAt(j - 2)
+                && a.charAt(i - 2) == b.charAt(j - 1);
+        row[j] = swapped ? Math.min(row[j], before[j - 2] + 1) : row[j];
+        least = Math.min(least, row[j]);
       }
+      if (least > most) {
+        return far;
+      }
+      int[] spare = before;
+      before = last;
+      last = row;
+      row = spare;
     }
-    return d[a.length()][b.length()];
+    return last[b.length()];
   }
 }

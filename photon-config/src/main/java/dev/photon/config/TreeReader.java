@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
@@ -35,6 +36,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * syntax error ends a file, since what follows it cannot be trusted; all else is collected.
  */
 final class TreeReader {
+  private static final Set<String> KNOWN_TAGS = Set.of("!reset", "!override");
+
   static final int MAX_DEPTH = 32;
   static final int MAX_VALUES = 500_000;
 
@@ -47,8 +50,13 @@ final class TreeReader {
   private TreeReader(SourceText source, String text, Problems problems) {
     this.source = source;
     this.problems = problems;
+    // One buffer for all: 3.0.1 fails where a character outside the BMP lies across two buffers.
     LoadSettings settings =
-        LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).setParseComments(false).build();
+        LoadSettings.builder()
+            .setBufferSize(text.length() + 2)
+            .setCodePointLimit(Integer.MAX_VALUE)
+            .setParseComments(false)
+            .build();
     this.events = new Parse(settings).parseString(text).iterator();
   }
 
@@ -140,10 +148,15 @@ final class TreeReader {
   private Sized alias(AliasEvent alias, int depth) {
     Sized target = anchors.get(alias.getAlias());
     if (target == null) {
+      String name = alias.getAlias().getValue();
+      boolean word = SecretParts.isWord(name);
+      if (!word) {
+        source.mask(place(alias)); // a text whose quotes were forgotten
+      }
       problems.error(
           "unknown-alias",
           place(alias),
-          Quote.of("*" + alias.getAlias().getValue()) + " has no anchor before it",
+          (word ? Quote.of("*" + name) : "this alias") + " has no anchor before it",
           "quote the value if the star is part of it");
       return new Sized(new Scalar(place(alias), "", true), 1, 0);
     }
@@ -178,6 +191,7 @@ final class TreeReader {
       Event valueStart = events.next();
       Tree value = heights.of(node((NodeEvent) valueStart, depth + 1));
       if (!(key instanceof Scalar scalar) || scalar.isNull()) {
+        SecretParts.maskAll(key, false);
         problems.error(
             "key-not-text", key.place(), "a key must be a text, and this is " + key.kind());
         continue;
@@ -235,11 +249,16 @@ final class TreeReader {
   }
 
   private void unsupportedTag(String tag, Event event) {
+    if (!KNOWN_TAGS.contains(tag)) {
+      source.mask(place(event)); // a text whose quotes were forgotten
+    }
     problems.error(
         "tag-unsupported",
         place(event),
-        "the tag " + Quote.of(tag) + " is not read by this build yet",
-        "remove it; a text that looks like something else needs quotes, not a tag");
+        KNOWN_TAGS.contains(tag)
+            ? "the tag " + tag + " is not read by this build yet"
+            : "a tag stands before this value, and not one that is known",
+        "remove it; a text that begins with '!' needs quotes");
   }
 
   private Place place(Event event) {

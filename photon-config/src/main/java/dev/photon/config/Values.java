@@ -115,7 +115,7 @@ final class Values {
           "unknown-value",
           scalar.get().place(),
           Quote.of(scalar.get().text()) + " is not a known " + what,
-          Suggestion.hint(scalar.get().text(), words.keySet(), what + "s"));
+          () -> Suggestion.hint(scalar.get().text(), words.keySet(), what + "s"));
     }
     return Optional.ofNullable(found);
   }

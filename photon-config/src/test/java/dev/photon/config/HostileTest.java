@@ -1,0 +1,153 @@
+package dev.photon.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Documents made to cost time or memory: one clear error, soon. */
+class HostileTest {
+  private static final String VERSION = "version: \"0.1\"\n";
+
+  @Test
+  void aHugeDocument() {
+    refused("too-large", VERSION + "# long\n".repeat(3_000_000));
+  }
+
+  @Test
+  void aLongLine() {
+    refused("line-too-long", VERSION + "x: \"" + "a".repeat(4 << 20) + "\"\n");
+  }
+
+  @Test
+  void manyLinesAlmostTooLong() {
+    String line = "- \"" + "a b".repeat(21_000) + "\"\n";
+    refused("wrong-type", VERSION + "services:\n" + line.repeat(16));
+  }
+
+  @Test
+  void oneTextOfManyLines() {
+    refused("wrong-type", VERSION + "services: \"" + "abcdefgh\n  ".repeat(90_000) + "\"\n");
+  }
+
+  @Test
+  void deepNesting() {
+    refused("too-deep", VERSION + "x: " + "[".repeat(60_000) + "\n");
+    refused("too-deep", VERSION + block(200));
+  }
+
+  private static String block(int levels) {
+    return IntStream.range(0, levels)
+        .mapToObj(i -> " ".repeat(i) + "a:\n")
+        .collect(Collectors.joining());
+  }
+
+  @Test
+  void doublingAliases() {
+    StringBuilder bomb = new StringBuilder(VERSION).append("a0: &a0 [x, x]\n");
+    for (int i = 1; i < 30; i++) {
+      bomb.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+    }
+    refused("too-many-values", bomb.toString());
+  }
+
+  @Test
+  void aLongSecretNamedOften() {
+    String text = VERSION + "x-s: &s \"" + "a\n ".repeat(50_000) + "\"\n";
+    refused("unknown-key", text + "url: *s\n" + "y: [" + "{url: *s}, ".repeat(5_000) + "]\n");
+  }
+
+  @Test
+  void moreProblemsThanAnyoneReads() {
+    String text =
+        VERSION
+            + IntStream.range(0, 20_000)
+                .mapToObj(i -> "k%05d%s: x\n".formatted(i, "abcdefgh".repeat(6)))
+                .collect(Collectors.joining());
+    Loaded<DeploymentConfig> loaded = load(text);
+    assertThat(loaded.diagnostics())
+        .filteredOn(d -> d.severity() == Diagnostic.Severity.ERROR)
+        .hasSize(Problems.MOST + 1)
+        .first()
+        .satisfies(d -> assertThat(d.code()).isEqualTo("too-many-problems"));
+  }
+
+  @Test
+  void manyWarningsAreStillNoError() {
+    String text =
+        VERSION
+            + "services:\n"
+            + IntStream.range(0, 3_000)
+                .mapToObj(i -> "  s%d: {image: a}\n".formatted(i))
+                .collect(Collectors.joining());
+    Loaded<DeploymentConfig> loaded = load(text);
+    assertThat(loaded.value().orElseThrow().services()).hasSize(3_000);
+    assertThat(loaded.diagnostics()).hasSize(Problems.MOST + 1);
+  }
+
+  @Test
+  void manyUnknownNamesAmongManySimilarOnes() {
+    String name = "a".repeat(50);
+    String services =
+        IntStream.range(0, 4_000)
+            .mapToObj(i -> "  %s%06d: {image: a}\n".formatted(name, i))
+            .collect(Collectors.joining());
+    String needs =
+        IntStream.range(0, 4_000)
+            .mapToObj(i -> "%s%06d".formatted(name, i + 500_000))
+            .collect(Collectors.joining(",\n   "));
+    refused(
+        "unknown-service",
+        VERSION + "services:\n" + services + "  b: {image: b, depends-on: [" + needs + "]}\n");
+  }
+
+  @Test
+  void aLongChainThatClosesOften() {
+    int length = 5_000;
+    String chain =
+        IntStream.range(0, length)
+            .mapToObj(
+                i -> "  s%d: {image: a, depends-on: [s%d, s0]}\n".formatted(i, (i + 1) % length))
+            .collect(Collectors.joining());
+    refused("depends-on-cycle", VERSION + "services:\n" + chain);
+  }
+
+  @Test
+  void tooManyFilesAndLevels(@TempDir Path folder) throws Exception {
+    for (int i = 0; i < 300; i++) {
+      Files.writeString(folder.resolve("wide" + i + ".yml"), VERSION);
+      Files.writeString(
+          folder.resolve("deep" + i + ".yml"),
+          VERSION + "include: [deep%d.yml]\n".formatted(i + 1));
+    }
+    String wide =
+        IntStream.range(0, 300)
+            .mapToObj(i -> "wide%d.yml".formatted(i))
+            .collect(Collectors.joining(", "));
+    Path top = folder.resolve("photon.yml");
+    Files.writeString(top, VERSION + "include: [" + wide + "]\n");
+    assertThat(ConfigLoader.standard().load(top).diagnostics())
+        .filteredOn(d -> d.code().equals("include-too-many"))
+        .hasSize(300 - IncludeGraph.MAX_FILES + 1);
+
+    assertThat(ConfigLoader.standard().load(folder.resolve("deep0.yml")).diagnostics())
+        .filteredOn(d -> d.code().equals("include-too-deep"))
+        .singleElement()
+        .satisfies(d -> assertThat(d.origin().source()).endsWith("deep15.yml"));
+  }
+
+  private static void refused(String code, String text) {
+    assertThat(load(text).diagnostics()).extracting(Diagnostic::code).contains(code);
+  }
+
+  private static Loaded<DeploymentConfig> load(String text) {
+    return Assertions.assertTimeout(
+        Duration.ofSeconds(10), () -> ConfigLoader.standard().load("hostile", text));
+  }
+}
