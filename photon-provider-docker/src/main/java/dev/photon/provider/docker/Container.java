@@ -105,6 +105,16 @@ record Container(
     return !status.contains("(health: starting)") && !status.contains("(unhealthy)");
   }
 
+  /**
+   * What the engine's sentence says in brackets, which unlike the rest does not change as time
+   * passes: {@code (137)} of {@code Exited (137) 3 minutes ago}.
+   */
+  String remark() {
+    int open = status.indexOf('(');
+    int close = status.indexOf(')', open);
+    return open < 0 || close < 0 ? "" : status.substring(open, close + 1);
+  }
+
   /** Where this machine reaches each port that the node listens on. */
   List<NodeAddress> addresses() {
     List<NodeAddress> addresses = new ArrayList<>(published);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.Proxy;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -57,6 +56,9 @@ final class EngineHttp implements AutoCloseable {
             .writeTimeout(ANSWER_TIMEOUT)
             .callTimeout(CALL_TIMEOUT)
             .followRedirects(false)
+            // There is one address; and the race for the fastest throws an undeclared
+            // InterruptedException.
+            .fastFallback(false)
             .proxy(Proxy.NO_PROXY);
     HttpUrl.Builder url = new HttpUrl.Builder().scheme("http");
     if (address instanceof EngineAddress.Unix unix) {
@@ -121,13 +123,8 @@ final class EngineHttp implements AutoCloseable {
     Response response;
     try {
       response = call.execute();
-    } catch (InterruptedIOException e) {
-      boolean timeout = e instanceof SocketTimeoutException || "timeout".equals(e.getMessage());
-      String what = timeout ? "did not answer in time" : "was not waited for (interrupted)";
-      throw new EngineException("the Docker Engine at " + address + " " + what, e);
     } catch (IOException e) {
-      throw new EngineException(
-          "no Docker Engine answers at " + address + ": " + e.getMessage(), e);
+      throw new EngineException(whyNoAnswer(e), e);
     }
     if (response.code() >= 400) {
       try (response) {
@@ -135,6 +132,16 @@ final class EngineHttp implements AutoCloseable {
       }
     }
     return new EngineStream(call, response);
+  }
+
+  private String whyNoAnswer(IOException e) {
+    if (Thread.currentThread().isInterrupted()) {
+      return "the answer of the Docker Engine at " + address + " was not waited for (interrupted)";
+    }
+    if (e instanceof InterruptedIOException) {
+      return "the Docker Engine at " + address + " did not answer in time";
+    }
+    return "no Docker Engine answers at " + address + ": " + e.getMessage();
   }
 
   private static String errorMessage(Response response) {

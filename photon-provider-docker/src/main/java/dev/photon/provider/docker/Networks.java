@@ -33,6 +33,10 @@ final class Networks {
   /** How many pieces of the range are tried while others take them at the same time. */
   private static final int SUBNET_TRIES = 32;
 
+  /** How the engine says that a container has no use for a network any more. */
+  private static final List<String> GONE =
+      List.of("no such container", "marked for removal", "is not connected to");
+
   private final EngineClient engine;
   private final DatacenterId datacenter;
   private final SubnetRange range;
@@ -214,7 +218,8 @@ final class Networks {
     try {
       step.run();
     } catch (EngineException e) {
-      if (!e.isNotFound() && !e.text().contains("is not connected to")) {
+      String text = e.text().toLowerCase(Locale.ROOT);
+      if (GONE.stream().noneMatch(text::contains)) {
         throw e;
       }
     }

@@ -123,7 +123,7 @@ final class NodeReader {
       return container.state();
     }
     if (!container.healthy()) {
-      return "the image's health check has not passed: " + container.status();
+      return "the image's health check has not passed " + container.remark();
     }
     for (int port : container.labels().ports()) {
       if (!accepting.contains(new InetSocketAddress(container.homeAddress(), port))) {
@@ -150,9 +150,7 @@ final class NodeReader {
   }
 
   private Optional<Details> details(Container container) throws EngineException {
-    // "Exited (137) 3 minutes ago": the time passes, the rest says whether it is the same end.
-    String status = container.status();
-    String key = container.state() + status.substring(0, status.indexOf(')') + 1);
+    String key = container.state() + (container.ended() ? container.remark() : "");
     Details cached = known.get(container.id());
     if (cached != null && cached.key().equals(key) && !container.neverStarted()) {
       return Optional.of(cached);

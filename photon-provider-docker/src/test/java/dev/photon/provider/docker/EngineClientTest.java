@@ -98,6 +98,17 @@ class EngineClientTest {
   }
 
   @Test
+  void aCallThatIsInterruptedSaysSoAndKeepsTheMark() throws Exception {
+    try (FakeEngine fake = new FakeEngine("1.41", "1.12");
+        EngineClient client = new EngineClient(fake.address())) {
+      Thread.currentThread().interrupt();
+      EngineException failure = failure(client::info);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(failure).hasMessageContaining("was not waited for (interrupted)");
+    }
+  }
+
+  @Test
   void framesOfOutputBecomeText() throws IOException {
     Buffer frames = new Buffer();
     frames.writeByte(1).write(new byte[3]).writeInt(3).writeUtf8("one");
