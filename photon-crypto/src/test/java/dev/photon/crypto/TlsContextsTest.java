@@ -8,6 +8,8 @@ import static dev.photon.crypto.Network.CLOCK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photon.crypto.CertificateRejectedException.Reason;
+import java.security.KeyStore;
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,9 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.Test;
 
 class TlsContextsTest {
@@ -209,34 +214,69 @@ class TlsContextsTest {
   @Test
   void noSessionIsResumed() {
     AtomicInteger checks = new AtomicInteger();
-    Revocations counting =
-        (issuer, serial) -> {
-          checks.incrementAndGet();
-          return false;
-        };
     SSLContext clients =
         TlsContexts.client(
-            CredentialsSource.of(account), CLOCK, counting, Optional.of(registry.identity()));
-    SSLContext servers = TlsContexts.server(CredentialsSource.of(registry), CLOCK, counting);
+            CredentialsSource.of(account),
+            CLOCK,
+            counting(checks),
+            Optional.of(registry.identity()));
+    SSLContext servers =
+        TlsContexts.server(CredentialsSource.of(registry), CLOCK, counting(checks));
     for (int i = 1; i <= 3; i++) {
-      assertThat(
-              EngineHandshake.run(
-                  engine(clients, registry.identity().host()),
-                  parametrized(servers.createSSLEngine(), true)))
-          .isEmpty();
+      connect(clients, servers);
       assertThat(checks).as("both sides, each time").hasValue(2 * i);
     }
-    // The same contexts do resume, and do not check, once that is taken back.
-    clients.getClientSessionContext().setSessionTimeout(3600);
-    servers.getServerSessionContext().setSessionTimeout(3600);
-    for (int i = 0; i < 2; i++) {
-      assertThat(
-              EngineHandshake.run(
-                  engine(clients, registry.identity().host()),
-                  parametrized(servers.createSSLEngine(), true)))
-          .isEmpty();
-    }
-    assertThat(checks).as("this Java resumes sessions otherwise").hasValue(2 * 4);
+  }
+
+  @Test
+  void aContextThatDoesNotSaySoWouldResume() throws Exception {
+    AtomicInteger checks = new AtomicInteger();
+    Optional<Identity> called = Optional.of(registry.identity());
+    CredentialsSource source = CredentialsSource.of(registry);
+    SSLContext clients =
+        ordinary(account, TlsContexts.clientTrustManager(source, CLOCK, counting(checks), called));
+    SSLContext servers =
+        ordinary(registry, TlsContexts.serverTrustManager(source, CLOCK, counting(checks)));
+    connect(clients, servers);
+    connect(clients, servers);
+    assertThat(checks).as("the second connection is not checked").hasValue(2);
+
+    servers.getServerSessionContext().setSessionTimeout(TlsContexts.NO_RESUMPTION);
+    SSLContext freshClients =
+        ordinary(account, TlsContexts.clientTrustManager(source, CLOCK, counting(checks), called));
+    connect(freshClients, servers);
+    connect(freshClients, servers);
+    assertThat(checks).as("nor is it resumed once the server says so").hasValue(6);
+  }
+
+  private void connect(SSLContext clients, SSLContext servers) {
+    assertThat(
+            EngineHandshake.run(
+                engine(clients, registry.identity().host()),
+                parametrized(servers.createSSLEngine(), true)))
+        .isEmpty();
+  }
+
+  private static Revocations counting(AtomicInteger checks) {
+    return (issuer, serial) -> {
+      checks.incrementAndGet();
+      return false;
+    };
+  }
+
+  /** A context as others make one, with the JDK's key manager. */
+  private static SSLContext ordinary(Credentials own, X509ExtendedTrustManager trust)
+      throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    char[] password = "none".toCharArray();
+    store.setKeyEntry(
+        "own", own.privateKey(), password, own.chain().toArray(new X509Certificate[0]));
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    keys.init(store, password);
+    SSLContext context = SSLContext.getInstance(TlsContexts.PROTOCOL);
+    context.init(keys.getKeyManagers(), new TrustManager[] {trust}, new SecureRandom());
+    return context;
   }
 
   private static Optional<Reason> reason(Optional<SSLException> refusal) {
