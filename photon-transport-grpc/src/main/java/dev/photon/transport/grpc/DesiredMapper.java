@@ -93,8 +93,7 @@ final class DesiredMapper {
                 CONNECTIONS,
                 DesiredMapper::connection)),
         distinct(
-            "unready_elsewhere",
-            names("unready_elsewhere", desired.getUnreadyElsewhereList())));
+            "unready_elsewhere", names("unready_elsewhere", desired.getUnreadyElsewhereList())));
   }
 
   private static DesiredService service(DatacenterProto.DesiredDeployment.Service service) {
@@ -120,10 +119,7 @@ final class DesiredMapper {
     Read.count("env", template.getEnvCount(), RegistryMapper.MANY);
     var resources =
         Read.required(
-            "resources",
-            template.hasResources(),
-            template.getResources(),
-            ValueMapper::fromProto);
+            "resources", template.hasResources(), template.getResources(), ValueMapper::fromProto);
     Set<Port> ports =
         distinct("ports", Read.each("ports", template.getPortsList(), PORTS, DesiredMapper::port));
     return Read.field(
@@ -131,7 +127,11 @@ final class DesiredMapper {
         template.getImage(),
         image ->
             new NodeTemplate(
-                image, template.getArgsList(), template.getEnvMap(), resources, List.copyOf(ports)));
+                image,
+                template.getArgsList(),
+                template.getEnvMap(),
+                resources,
+                List.copyOf(ports)));
   }
 
   private static Port port(DatacenterProto.DesiredDeployment.Port port) {

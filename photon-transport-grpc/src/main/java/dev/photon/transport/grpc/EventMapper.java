@@ -17,7 +17,7 @@ final class EventMapper {
             .setSequence(event.sequence())
             .setTime(ValueMapper.toProto(event.time()))
             .setType(ValueMapper.toProto(event.type()))
-            .setText(event.text());
+            .setText(ValueMapper.cut(event.text()));
     event.datacenter().ifPresent(name -> proto.setDatacenter(name.value()));
     event.service().ifPresent(name -> proto.setService(name.value()));
     event.node().ifPresent(proto::setNode);

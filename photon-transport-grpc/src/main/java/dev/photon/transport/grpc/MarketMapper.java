@@ -62,8 +62,7 @@ final class MarketMapper {
     var commitment = ValueMapper.fromProto("commitment", offer.getCommitment());
     PriceList prices = prices(offer);
     var capacity =
-        Read.required(
-            "capacity", offer.hasCapacity(), offer.getCapacity(), ValueMapper::fromProto);
+        Read.required("capacity", offer.hasCapacity(), offer.getCapacity(), ValueMapper::fromProto);
     long sequence = Read.notNegative("sequence", offer.getSequence());
     var expires =
         Read.required("expires", offer.hasExpires(), offer.getExpires(), ValueMapper::fromProto);
@@ -91,8 +90,7 @@ final class MarketMapper {
           Read.field(
               "per_unit",
               offer.getPerUnit(),
-              unit ->
-                  new PriceList.PerUnit(unit.getCpu(), unit.getMemoryGib(), unit.getDiskGib()));
+              unit -> new PriceList.PerUnit(unit.getCpu(), unit.getMemoryGib(), unit.getDiskGib()));
       case FLAVOURS ->
           Read.field(
               "flavours",
@@ -182,7 +180,7 @@ final class MarketMapper {
           .setCommitment(rejections.commitment())
           .setCapacity(rejections.capacity())
           .setPrice(rejections.price());
-      entry.nearestMiss().ifPresent(element::setNearestMiss);
+      entry.nearestMiss().map(ValueMapper::cut).ifPresent(element::setNearestMiss);
     }
     return proto.build();
   }

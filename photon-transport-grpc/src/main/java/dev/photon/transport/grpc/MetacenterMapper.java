@@ -38,7 +38,7 @@ final class MetacenterMapper {
             .setRevision(status.revision())
             .setPhase(
                 MetacenterProto.StatusResponse.Phase.valueOf("PHASE_" + status.phase().name()));
-    status.reason().ifPresent(proto::setReason);
+    status.reason().map(ValueMapper::cut).ifPresent(proto::setReason);
     status.entries().forEach(entry -> proto.addEntries(toProto(entry)));
     return proto.build();
   }
@@ -102,7 +102,7 @@ final class MetacenterMapper {
           .setTarget(result.target())
           .setType(result.type())
           .setSent(result.sent())
-          .setDetail(result.detail());
+          .setDetail(ValueMapper.cut(result.detail()));
     }
     return proto.build();
   }

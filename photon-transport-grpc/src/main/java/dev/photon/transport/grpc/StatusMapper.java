@@ -28,7 +28,7 @@ final class StatusMapper {
             .setDeleting(status.deleting());
     status.observed().ifPresent(observed -> proto.setObserved(ValueMapper.toProto(observed)));
     status.services().forEach(service -> proto.addServices(toProto(service)));
-    status.trouble().ifPresent(proto::setTrouble);
+    status.trouble().map(ValueMapper::cut).ifPresent(proto::setTrouble);
     return proto.build();
   }
 
@@ -38,7 +38,8 @@ final class StatusMapper {
             .setName(service.name().value())
             .setDesired(service.desired())
             .setReady(service.ready())
-            .setUpdated(service.updated());
+            .setUpdated(service.updated())
+            .setFailing(service.failing());
     for (NodeStatus node : service.nodes()) {
       proto
           .addNodesBuilder()
@@ -46,7 +47,7 @@ final class StatusMapper {
           .setState(
               DatacenterProto.DeploymentPart.Node.State.valueOf("STATE_" + node.state().name()))
           .setRevision(node.revision())
-          .setDetail(node.detail())
+          .setDetail(ValueMapper.cut(node.detail()))
           .setSince(ValueMapper.toProto(node.since()));
     }
     for (PublicAddress address : service.addresses()) {
@@ -57,7 +58,7 @@ final class StatusMapper {
           .setHost(address.host())
           .setPublicPort(address.publicPort());
     }
-    service.waiting().ifPresent(proto::setWaiting);
+    service.waiting().map(ValueMapper::cut).ifPresent(proto::setWaiting);
     return proto.build();
   }
 
@@ -69,8 +70,7 @@ final class StatusMapper {
         status.getDeleting(),
         Read.optional(
             "observed", status.hasObserved(), status.getObserved(), ValueMapper::fromProto),
-        Read.each(
-            "services", status.getServicesList(), RegistryMapper.MANY, StatusMapper::service),
+        Read.each("services", status.getServicesList(), RegistryMapper.MANY, StatusMapper::service),
         text("trouble", status.hasTrouble(), status.getTrouble()));
   }
 
@@ -82,7 +82,8 @@ final class StatusMapper {
         Read.notNegative("updated", service.getUpdated()),
         Read.each("nodes", service.getNodesList(), NODES, StatusMapper::node),
         Read.each("addresses", service.getAddressesList(), ADDRESSES, StatusMapper::address),
-        text("waiting", service.hasWaiting(), service.getWaiting()));
+        text("waiting", service.hasWaiting(), service.getWaiting()),
+        service.getFailing());
   }
 
   private static NodeStatus node(DatacenterProto.DeploymentPart.Node node) {

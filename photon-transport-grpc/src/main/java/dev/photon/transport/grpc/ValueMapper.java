@@ -37,6 +37,11 @@ final class ValueMapper {
 
   private ValueMapper() {}
 
+  /** A text for people, no longer than a reader takes. */
+  static String cut(String text) {
+    return text.length() <= TEXT ? text : text.substring(0, TEXT - 1) + "…";
+  }
+
   static Timestamp toProto(Instant time) {
     if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
       throw new IllegalArgumentException("time must be in the years 1 to 9999: " + time);
@@ -137,8 +142,7 @@ final class ValueMapper {
     return new Endpoint(
         endpoint.getHost(),
         endpoint.getPort(),
-        Read.optional(
-            "identity", endpoint.hasIdentity(), endpoint.getIdentity(), Identity::parse));
+        Read.optional("identity", endpoint.hasIdentity(), endpoint.getIdentity(), Identity::parse));
   }
 
   static ValuesProto.KeyProof toProto(KeyProof proof) {

@@ -1,0 +1,148 @@
+package dev.photon.transport.grpc;
+
+import dev.photon.spi.TransportProvider;
+import dev.photon.spi.api.ApiException;
+import dev.photon.spi.api.Caller;
+import io.grpc.Attributes;
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.ForwardingServerCall;
+import io.grpc.ForwardingServerCallListener;
+import io.grpc.Grpc;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerTransportFilter;
+import io.grpc.Status;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import javax.net.ssl.SSLSession;
+
+/** Lets calls in whose caller is proven, and not too many of them at a time. */
+final class Gatekeeper extends ServerTransportFilter implements ServerInterceptor {
+  private static final Attributes.Key<PeerProof> PROOF = Attributes.Key.create("photon-proof");
+  private static final int CALLS = 1024;
+  private static final int STREAMS = 20_000;
+
+  private static final ApiException BUSY =
+      new ApiException(
+          ApiException.Status.UNAVAILABLE,
+          "busy",
+          "too many calls are under way",
+          Optional.of("try again a little later"));
+
+  private final TransportProvider.Context context;
+  private final Set<String> open;
+  private final Semaphore calls = new Semaphore(CALLS);
+  private final Semaphore streams = new Semaphore(STREAMS);
+
+  /**
+   * A gatekeeper.
+   *
+   * @param open the calls that need no identity
+   */
+  Gatekeeper(TransportProvider.Context context, Set<String> open) {
+    this.context = context;
+    this.open = open;
+  }
+
+  @Override
+  public Attributes transportReady(Attributes attributes) {
+    SSLSession session = attributes.get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
+    if (session == null) {
+      throw new IllegalStateException("a connection without TLS");
+    }
+    return attributes.toBuilder().set(PROOF, new PeerProof(session, context)).build();
+  }
+
+  @Override
+  public <Q, R> ServerCall.Listener<Q> interceptCall(
+      ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+    MethodDescriptor<Q, R> method = call.getMethodDescriptor();
+    Semaphore room = method.getType() == MethodDescriptor.MethodType.UNARY ? calls : streams;
+    if (!room.tryAcquire()) {
+      return refuse(call, BUSY, () -> {});
+    }
+    Caller caller;
+    try {
+      caller = prove(call);
+    } catch (RuntimeException e) {
+      return refuse(call, Errors.answer(e), room::release);
+    }
+    var listener =
+        Contexts.interceptCall(
+            Context.current().withValue(Served.CALLER, caller),
+            new Explaining<>(call),
+            headers,
+            next);
+    return new Releasing<>(listener, room::release);
+  }
+
+  private Caller prove(ServerCall<?, ?> call) {
+    PeerProof proof = call.getAttributes().get(PROOF);
+    if (proof == null) {
+      throw new IllegalStateException("a connection without a proof");
+    }
+    Caller caller = proof.caller();
+    if (caller.identity().isEmpty()
+        && !open.contains(call.getMethodDescriptor().getFullMethodName())) {
+      throw new ApiException(
+          ApiException.Status.UNAUTHENTICATED,
+          "no-certificate",
+          call.getMethodDescriptor().getBareMethodName() + " needs a client certificate",
+          Optional.of("register an account first"));
+    }
+    return caller;
+  }
+
+  private static <Q, R> ServerCall.Listener<Q> refuse(
+      ServerCall<Q, R> call, ApiException why, Runnable release) {
+    call.close(Errors.status(why), Errors.trailers(why));
+    return new Releasing<>(new ServerCall.Listener<>() {}, release);
+  }
+
+  /** Says of calls that nobody implements what every other error says. */
+  private static final class Explaining<Q, R>
+      extends ForwardingServerCall.SimpleForwardingServerCall<Q, R> {
+    Explaining(ServerCall<Q, R> call) {
+      super(call);
+    }
+
+    @Override
+    public void close(Status status, Metadata trailers) {
+      if (status.getCode() == Status.Code.UNIMPLEMENTED && !trailers.containsKey(Errors.DETAIL)) {
+        ApiException why =
+            ApiException.unimplemented(String.valueOf(getMethodDescriptor().getBareMethodName()));
+        super.close(Errors.status(why), Errors.trailers(why));
+      } else {
+        super.close(status, trailers);
+      }
+    }
+  }
+
+  /** Makes room for another call; gRPC ends every call with exactly one of the two. */
+  private static final class Releasing<Q>
+      extends ForwardingServerCallListener.SimpleForwardingServerCallListener<Q> {
+    private final Runnable release;
+
+    Releasing(ServerCall.Listener<Q> listener, Runnable release) {
+      super(listener);
+      this.release = release;
+    }
+
+    @Override
+    public void onComplete() {
+      release.run();
+      super.onComplete();
+    }
+
+    @Override
+    public void onCancel() {
+      release.run();
+      super.onCancel();
+    }
+  }
+}

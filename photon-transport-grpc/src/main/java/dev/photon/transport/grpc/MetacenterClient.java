@@ -1,0 +1,79 @@
+package dev.photon.transport.grpc;
+
+import dev.photon.config.EventType;
+import dev.photon.spi.Subscription;
+import dev.photon.spi.api.EventSink;
+import dev.photon.spi.api.MetacenterApi;
+import dev.photon.spi.api.MetacenterStatus;
+import dev.photon.spi.api.NotifyResult;
+import dev.photon.spi.api.RequestKey;
+import dev.photon.spi.api.Revision;
+import dev.photon.spi.api.RevisionReceipt;
+import dev.photon.transport.grpc.v1.MetacenterGrpc;
+import dev.photon.transport.grpc.v1.MetacenterProto;
+import java.util.List;
+import java.util.Optional;
+
+/** A metacenter, at the other end of a connection. */
+final class MetacenterClient implements MetacenterApi {
+  private final Peer peer;
+
+  MetacenterClient(Peer peer) {
+    this.peer = peer;
+  }
+
+  @Override
+  public RevisionReceipt update(RequestKey key, Revision revision) {
+    return peer.call(
+        MetacenterGrpc.getUpdateMethod(),
+        () ->
+            MetacenterProto.UpdateRequest.newBuilder()
+                .setKey(key.value())
+                .setDocument(revision.document())
+                .build(),
+        MetacenterMapper::fromProto);
+  }
+
+  @Override
+  public MetacenterStatus status() {
+    return peer.call(
+        MetacenterGrpc.getStatusMethod(),
+        MetacenterProto.StatusRequest::getDefaultInstance,
+        MetacenterMapper::fromProto);
+  }
+
+  @Override
+  public Subscription events(long after, EventSink sink) {
+    return peer.follow(
+        MetacenterGrpc.getEventsMethod(),
+        () -> MetacenterProto.EventsRequest.newBuilder().setAfter(after).build(),
+        response ->
+            Read.optional(
+                "event", response.hasEvent(), response.getEvent(), EventMapper::fromProto),
+        sink);
+  }
+
+  @Override
+  public List<NotifyResult> notifyTargets(
+      RequestKey key, Optional<String> target, EventType event) {
+    return peer.call(
+        MetacenterGrpc.getNotifyMethod(),
+        () -> {
+          MetacenterProto.NotifyRequest.Builder request =
+              MetacenterProto.NotifyRequest.newBuilder()
+                  .setKey(key.value())
+                  .setEvent(ValueMapper.toProto(event));
+          target.ifPresent(request::setTarget);
+          return request.build();
+        },
+        MetacenterMapper::fromProto);
+  }
+
+  @Override
+  public void delete(RequestKey key) {
+    peer.call(
+        MetacenterGrpc.getDeleteMethod(),
+        () -> MetacenterProto.DeleteRequest.newBuilder().setKey(key.value()).build(),
+        response -> response);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.photon.transport.grpc;
+
+import dev.photon.spi.api.AccountGrant;
+import dev.photon.spi.api.AccountRequest;
+import dev.photon.spi.api.DatacenterGrant;
+import dev.photon.spi.api.DatacenterId;
+import dev.photon.spi.api.DatacenterRequest;
+import dev.photon.spi.api.DatacenterSummary;
+import dev.photon.spi.api.DeploymentId;
+import dev.photon.spi.api.HostInstructions;
+import dev.photon.spi.api.HostReport;
+import dev.photon.spi.api.KeyProof;
+import dev.photon.spi.api.MatchRequest;
+import dev.photon.spi.api.MatchResult;
+import dev.photon.spi.api.MetacenterGrant;
+import dev.photon.spi.api.MetacenterRequest;
+import dev.photon.spi.api.MetacenterSummary;
+import dev.photon.spi.api.Nonce;
+import dev.photon.spi.api.Offer;
+import dev.photon.spi.api.RegistryApi;
+import dev.photon.spi.api.RequestKey;
+import dev.photon.transport.grpc.v1.RegistryGrpc;
+import dev.photon.transport.grpc.v1.RegistryProto;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/** The registry, at the other end of a connection. */
+final class RegistryClient implements RegistryApi {
+  private final Peer peer;
+
+  RegistryClient(Peer peer) {
+    this.peer = peer;
+  }
+
+  @Override
+  public Nonce nonce() {
+    return peer.call(
+        RegistryGrpc.getNonceMethod(),
+        RegistryProto.NonceRequest::getDefaultInstance,
+        response -> Read.field("nonce", response.getNonce(), ValueMapper::nonce));
+  }
+
+  @Override
+  public AccountGrant accountCreate(RequestKey key, AccountRequest request) {
+    return peer.call(
+        RegistryGrpc.getAccountCreateMethod(),
+        () -> RegistryMapper.toProto(key, request),
+        RegistryMapper::fromProto);
+  }
+
+  @Override
+  public List<MetacenterSummary> accountMetacenters() {
+    return peer.call(
+        RegistryGrpc.getAccountMetacentersMethod(),
+        RegistryProto.AccountMetacentersRequest::getDefaultInstance,
+        RegistryMapper::fromProto);
+  }
+
+  @Override
+  public List<DatacenterSummary> accountDatacenters() {
+    return peer.call(
+        RegistryGrpc.getAccountDatacentersMethod(),
+        RegistryProto.AccountDatacentersRequest::getDefaultInstance,
+        RegistryMapper::fromProto);
+  }
+
+  @Override
+  public MetacenterGrant metacenterCreate(RequestKey key, MetacenterRequest request) {
+    return peer.call(
+        RegistryGrpc.getMetacenterCreateMethod(),
+        () -> RegistryMapper.toProto(key, request),
+        RegistryMapper::fromProto);
+  }
+
+  @Override
+  public void metacenterDelete(RequestKey key, DeploymentId id) {
+    peer.call(
+        RegistryGrpc.getMetacenterDeleteMethod(),
+        () ->
+            RegistryProto.MetacenterDeleteRequest.newBuilder()
+                .setKey(key.value())
+                .setId(id.value())
+                .build(),
+        response -> response);
+  }
+
+  @Override
+  public HostInstructions metacenterHostUpdate(HostReport report) {
+    return peer.call(
+        RegistryGrpc.getMetacenterHostUpdateMethod(),
+        () -> RegistryMapper.toProto(report),
+        RegistryMapper::fromProto);
+  }
+
+  @Override
+  public List<X509Certificate> metacenterEnrol(
+      RequestKey key, DeploymentId id, KeyProof authorityKey) {
+    return peer.call(
+        RegistryGrpc.getMetacenterEnrolMethod(),
+        () ->
+            RegistryProto.MetacenterEnrolRequest.newBuilder()
+                .setKey(key.value())
+                .setId(id.value())
+                .setAuthorityKey(ValueMapper.toProto(authorityKey))
+                .build(),
+        response -> Read.field("chain", response.getChain(), ValueMapper::fromProto));
+  }
+
+  @Override
+  public DatacenterGrant datacenterCreate(RequestKey key, DatacenterRequest request) {
+    return peer.call(
+        RegistryGrpc.getDatacenterCreateMethod(),
+        () -> RegistryMapper.toProto(key, request),
+        RegistryMapper::fromProto);
+  }
+
+  @Override
+  public void datacenterUpdate(Offer offer) {
+    peer.call(
+        RegistryGrpc.getDatacenterUpdateMethod(),
+        () ->
+            RegistryProto.DatacenterUpdateRequest.newBuilder()
+                .setOffer(MarketMapper.toProto(offer))
+                .build(),
+        response -> response);
+  }
+
+  @Override
+  public void datacenterDelete(RequestKey key, DatacenterId id) {
+    peer.call(
+        RegistryGrpc.getDatacenterDeleteMethod(),
+        () ->
+            RegistryProto.DatacenterDeleteRequest.newBuilder()
+                .setKey(key.value())
+                .setId(id.value())
+                .build(),
+        response -> response);
+  }
+
+  @Override
+  public MatchResult datacenterMatch(MatchRequest request) {
+    return peer.call(
+        RegistryGrpc.getDatacenterMatchMethod(),
+        () -> MarketMapper.toProto(request),
+        MarketMapper::fromProto);
+  }
+}

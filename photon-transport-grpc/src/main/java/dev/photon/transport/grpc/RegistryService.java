@@ -1,0 +1,187 @@
+package dev.photon.transport.grpc;
+
+import com.google.protobuf.ByteString;
+import dev.photon.spi.api.DatacenterId;
+import dev.photon.spi.api.DeploymentId;
+import dev.photon.spi.api.RegistryApi;
+import dev.photon.spi.api.RequestKey;
+import dev.photon.transport.grpc.v1.RegistryGrpc;
+import dev.photon.transport.grpc.v1.RegistryProto.AccountCreateRequest;
+import dev.photon.transport.grpc.v1.RegistryProto.AccountCreateResponse;
+import dev.photon.transport.grpc.v1.RegistryProto.AccountDatacentersRequest;
+import dev.photon.transport.grpc.v1.RegistryProto.AccountDatacentersResponse;
+import dev.photon.transport.grpc.v1.RegistryProto.AccountMetacentersRequest;
+import dev.photon.transport.grpc.v1.RegistryProto.AccountMetacentersResponse;
+import dev.photon.transport.grpc.v1.RegistryProto.DatacenterCreateRequest;
+import dev.photon.transport.grpc.v1.RegistryProto.DatacenterCreateResponse;
+import dev.photon.transport.grpc.v1.RegistryProto.DatacenterDeleteRequest;
+import dev.photon.transport.grpc.v1.RegistryProto.DatacenterDeleteResponse;
+import dev.photon.transport.grpc.v1.RegistryProto.DatacenterMatchRequest;
+import dev.photon.transport.grpc.v1.RegistryProto.DatacenterMatchResponse;
+import dev.photon.transport.grpc.v1.RegistryProto.DatacenterUpdateRequest;
+import dev.photon.transport.grpc.v1.RegistryProto.DatacenterUpdateResponse;
+import dev.photon.transport.grpc.v1.RegistryProto.MetacenterCreateRequest;
+import dev.photon.transport.grpc.v1.RegistryProto.MetacenterCreateResponse;
+import dev.photon.transport.grpc.v1.RegistryProto.MetacenterDeleteRequest;
+import dev.photon.transport.grpc.v1.RegistryProto.MetacenterDeleteResponse;
+import dev.photon.transport.grpc.v1.RegistryProto.MetacenterEnrolRequest;
+import dev.photon.transport.grpc.v1.RegistryProto.MetacenterEnrolResponse;
+import dev.photon.transport.grpc.v1.RegistryProto.MetacenterHostUpdateRequest;
+import dev.photon.transport.grpc.v1.RegistryProto.MetacenterHostUpdateResponse;
+import dev.photon.transport.grpc.v1.RegistryProto.NonceRequest;
+import dev.photon.transport.grpc.v1.RegistryProto.NonceResponse;
+import io.grpc.stub.StreamObserver;
+
+/** Serves a registry. */
+final class RegistryService extends RegistryGrpc.RegistryImplBase {
+  private final Served<RegistryApi> served;
+
+  RegistryService(Served<RegistryApi> served) {
+    this.served = served;
+  }
+
+  @Override
+  public void nonce(NonceRequest request, StreamObserver<NonceResponse> responses) {
+    served.answer(
+        responses,
+        () ->
+            NonceResponse.newBuilder()
+                .setNonce(ByteString.copyFrom(served.view().nonce().bytes()))
+                .build());
+  }
+
+  @Override
+  public void accountCreate(
+      AccountCreateRequest request, StreamObserver<AccountCreateResponse> responses) {
+    served.answer(
+        responses,
+        () ->
+            RegistryMapper.toProto(
+                served
+                    .view()
+                    .accountCreate(key(request.getKey()), RegistryMapper.fromProto(request))));
+  }
+
+  @Override
+  public void accountMetacenters(
+      AccountMetacentersRequest request, StreamObserver<AccountMetacentersResponse> responses) {
+    served.answer(responses, () -> RegistryMapper.metacenters(served.view().accountMetacenters()));
+  }
+
+  @Override
+  public void accountDatacenters(
+      AccountDatacentersRequest request, StreamObserver<AccountDatacentersResponse> responses) {
+    served.answer(responses, () -> RegistryMapper.datacenters(served.view().accountDatacenters()));
+  }
+
+  @Override
+  public void metacenterCreate(
+      MetacenterCreateRequest request, StreamObserver<MetacenterCreateResponse> responses) {
+    served.answer(
+        responses,
+        () ->
+            RegistryMapper.toProto(
+                served
+                    .view()
+                    .metacenterCreate(key(request.getKey()), RegistryMapper.fromProto(request))));
+  }
+
+  @Override
+  public void metacenterDelete(
+      MetacenterDeleteRequest request, StreamObserver<MetacenterDeleteResponse> responses) {
+    served.answer(
+        responses,
+        () -> {
+          served.view().metacenterDelete(key(request.getKey()), deployment(request.getId()));
+          return MetacenterDeleteResponse.getDefaultInstance();
+        });
+  }
+
+  @Override
+  public void metacenterHostUpdate(
+      MetacenterHostUpdateRequest request, StreamObserver<MetacenterHostUpdateResponse> responses) {
+    served.answer(
+        responses,
+        () ->
+            RegistryMapper.toProto(
+                served.view().metacenterHostUpdate(RegistryMapper.fromProto(request))));
+  }
+
+  @Override
+  public void metacenterEnrol(
+      MetacenterEnrolRequest request, StreamObserver<MetacenterEnrolResponse> responses) {
+    served.answer(
+        responses,
+        () ->
+            MetacenterEnrolResponse.newBuilder()
+                .setChain(
+                    ValueMapper.toProto(
+                        served
+                            .view()
+                            .metacenterEnrol(
+                                key(request.getKey()),
+                                deployment(request.getId()),
+                                RegistryMapper.proof(
+                                    "authority_key",
+                                    request.hasAuthorityKey(),
+                                    request.getAuthorityKey()))))
+                .build());
+  }
+
+  @Override
+  public void datacenterCreate(
+      DatacenterCreateRequest request, StreamObserver<DatacenterCreateResponse> responses) {
+    served.answer(
+        responses,
+        () ->
+            RegistryMapper.toProto(
+                served
+                    .view()
+                    .datacenterCreate(key(request.getKey()), RegistryMapper.fromProto(request))));
+  }
+
+  @Override
+  public void datacenterUpdate(
+      DatacenterUpdateRequest request, StreamObserver<DatacenterUpdateResponse> responses) {
+    served.answer(
+        responses,
+        () -> {
+          served
+              .view()
+              .datacenterUpdate(
+                  Read.required(
+                      "offer", request.hasOffer(), request.getOffer(), MarketMapper::fromProto));
+          return DatacenterUpdateResponse.getDefaultInstance();
+        });
+  }
+
+  @Override
+  public void datacenterDelete(
+      DatacenterDeleteRequest request, StreamObserver<DatacenterDeleteResponse> responses) {
+    served.answer(
+        responses,
+        () -> {
+          served
+              .view()
+              .datacenterDelete(
+                  key(request.getKey()), Read.field("id", request.getId(), DatacenterId::new));
+          return DatacenterDeleteResponse.getDefaultInstance();
+        });
+  }
+
+  @Override
+  public void datacenterMatch(
+      DatacenterMatchRequest request, StreamObserver<DatacenterMatchResponse> responses) {
+    served.answer(
+        responses,
+        () -> MarketMapper.toProto(served.view().datacenterMatch(MarketMapper.fromProto(request))));
+  }
+
+  static RequestKey key(String key) {
+    return Read.field("key", key, RequestKey::new);
+  }
+
+  private static DeploymentId deployment(String id) {
+    return Read.field("id", id, DeploymentId::new);
+  }
+}
