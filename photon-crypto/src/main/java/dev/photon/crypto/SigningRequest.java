@@ -164,6 +164,17 @@ public final class SigningRequest {
     return DERPrintableString.getInstance(value).getString();
   }
 
+  /** Whether it is the same request, byte by byte. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SigningRequest that && Arrays.equals(der, that.der);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(der);
+  }
+
   private static String challenge(byte[] nonce) {
     return Base64.getEncoder().encodeToString(nonce);
   }

@@ -23,7 +23,7 @@ final class CallThreads {
     } catch (NoSuchMethodException e) {
       return pool();
     } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new AssertionError("Executors does not make its own executors", e);
+      throw new LinkageError("Executors does not make its own executors", e);
     }
   }
 

@@ -27,13 +27,6 @@ final class Gatekeeper extends ServerTransportFilter implements ServerIntercepto
   private static final int CALLS = 1024;
   private static final int STREAMS = 20_000;
 
-  private static final ApiException BUSY =
-      new ApiException(
-          ApiException.Status.UNAVAILABLE,
-          "busy",
-          "too many calls are under way",
-          Optional.of("try again a little later"));
-
   private final TransportProvider.Context context;
   private final Set<String> open;
   private final Semaphore calls = new Semaphore(CALLS);
@@ -64,7 +57,7 @@ final class Gatekeeper extends ServerTransportFilter implements ServerIntercepto
     MethodDescriptor<Q, R> method = call.getMethodDescriptor();
     Semaphore room = method.getType() == MethodDescriptor.MethodType.UNARY ? calls : streams;
     if (!room.tryAcquire()) {
-      return refuse(call, BUSY, () -> {});
+      return refuse(call, busy(), () -> {});
     }
     Caller caller;
     try {
@@ -79,6 +72,14 @@ final class Gatekeeper extends ServerTransportFilter implements ServerIntercepto
             headers,
             next);
     return new Releasing<>(listener, room::release);
+  }
+
+  private static ApiException busy() {
+    return new ApiException(
+        ApiException.Status.UNAVAILABLE,
+        "busy",
+        "too many calls are under way",
+        Optional.of("try again a little later"));
   }
 
   private Caller prove(ServerCall<?, ?> call) {

@@ -53,14 +53,15 @@ final class ValueMapper {
   }
 
   static Instant fromProto(Timestamp time) {
-    if (time.getNanos() < 0 || time.getNanos() > 999_999_999) {
-      throw new IllegalArgumentException("nanos must be 0 to 999999999: " + time.getNanos());
+    int nanos = time.getNanos();
+    if (nanos < 0 || nanos > 999_999_999) {
+      throw new IllegalArgumentException("nanos must be 0 to 999999999: " + nanos);
     }
-    if (time.getSeconds() < EARLIEST.getEpochSecond()
-        || time.getSeconds() > LATEST.getEpochSecond()) {
+    long seconds = time.getSeconds();
+    if (seconds < EARLIEST.getEpochSecond() || seconds > LATEST.getEpochSecond()) {
       throw new IllegalArgumentException("time must be in the years 1 to 9999");
     }
-    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+    return Instant.ofEpochSecond(seconds, nanos);
   }
 
   static ValuesProto.Region toProto(Region region) {

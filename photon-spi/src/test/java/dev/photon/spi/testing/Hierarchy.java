@@ -1,0 +1,117 @@
+package dev.photon.spi.testing;
+
+import dev.photon.crypto.CertificateAuthority;
+import dev.photon.crypto.CertificateRejectedException;
+import dev.photon.crypto.Credentials;
+import dev.photon.crypto.CredentialsSource;
+import dev.photon.crypto.Identity;
+import dev.photon.crypto.Trust;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** The certificates of one registry and of all below it, made as they are asked for. */
+final class Hierarchy {
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+  private final CertificateAuthority root;
+  private final Map<String, CertificateAuthority> authorities = new TreeMap<>();
+
+  Hierarchy(Clock clock) {
+    this.clock = clock;
+    this.root = CertificateAuthority.createRoot(clock, random);
+    authorities.put(root.identity().uri(), root);
+  }
+
+  Identity registry() {
+    return Identity.registry(root.registry());
+  }
+
+  Identity account(String id) {
+    return Identity.account(root.registry(), id);
+  }
+
+  Identity agent(String datacenter) {
+    return Identity.agent(root.registry(), datacenter);
+  }
+
+  Identity metacenter(String id) {
+    return Identity.metacenter(root.registry(), id);
+  }
+
+  Identity metacenterAccount(String metacenter, String id) {
+    return Identity.metacenterAccount(root.registry(), metacenter, id);
+  }
+
+  /** The trust of somebody who knows the root's fingerprint alone. */
+  Trust pinned() {
+    return Trust.pinned(root.fingerprint());
+  }
+
+  Trust trust() {
+    return Trust.root(root.credentials().root());
+  }
+
+  CredentialsSource as(Identity identity) {
+    return CredentialsSource.of(credentials(identity));
+  }
+
+  Credentials credentials(Identity identity) {
+    try {
+      return authority(identity).issueOwn(identity);
+    } catch (CertificateRejectedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  Credentials credentials(Identity identity, Duration life) {
+    try {
+      return authority(identity).issueOwn(identity, life);
+    } catch (CertificateRejectedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** One of several identities, by the name that a client asks for. */
+  CredentialsSource asAnyOf(Identity... identities) {
+    Map<String, Credentials> byHost = new TreeMap<>();
+    for (Identity identity : identities) {
+      byHost.put(identity.host(), credentials(identity));
+    }
+    return trusting(serverName -> serverName.map(byHost::get));
+  }
+
+  /** Trusts this root, but presents what it is given. */
+  CredentialsSource presenting(Credentials credentials) {
+    return trusting(serverName -> Optional.of(credentials));
+  }
+
+  private CredentialsSource trusting(Function<Optional<String>, Optional<Credentials>> own) {
+    Trust trust = trust();
+    return new CredentialsSource() {
+      @Override
+      public Optional<Credentials> own(Optional<String> serverName) {
+        return own.apply(serverName);
+      }
+
+      @Override
+      public Trust trust() {
+        return trust;
+      }
+    };
+  }
+
+  private CertificateAuthority authority(Identity identity) {
+    Identity issuer = identity.issuer().orElseThrow();
+    CertificateAuthority known = authorities.get(issuer.uri());
+    if (known == null) {
+      known = CertificateAuthority.open(credentials(issuer), clock, random);
+      authorities.put(issuer.uri(), known);
+    }
+    return known;
+  }
+}
