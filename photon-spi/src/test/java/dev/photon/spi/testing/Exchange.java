@@ -20,8 +20,7 @@ import org.junit.jupiter.api.DynamicTest;
  * @param name the method's
  * @param answer of a call without one, the recording peer's {@code true}
  */
-record Exchange<A>(
-    String name, Function<A, Object> call, List<Object> arguments, Object answer) {
+record Exchange<A>(String name, Function<A, Object> call, List<Object> arguments, Object answer) {
 
   /** The test that makes the call. */
   DynamicTest test(A api, RecordingPeer peer) {

@@ -83,8 +83,7 @@ final class Samples {
   Samples(Hierarchy hierarchy) {
     this.hierarchy = hierarchy;
     this.owner = hierarchy.credentials(hierarchy.metacenterAccount("shop", "owner"));
-    this.proof =
-        new KeyProof(SigningRequest.create(Keys.generate(), nonce().bytes()), nonce());
+    this.proof = new KeyProof(SigningRequest.create(Keys.generate(), nonce().bytes()), nonce());
   }
 
   RequestKey key() {
@@ -259,7 +258,11 @@ final class Samples {
             .map(
                 state ->
                     new NodeStatus(
-                        new NodeId(SHOP, WEB, state.name().length(), 2), state, 7, "is " + state, TIME))
+                        new NodeId(SHOP, WEB, state.name().length(), 2),
+                        state,
+                        7,
+                        "is " + state,
+                        TIME))
             .toList();
     return new DeploymentStatus(
         SHOP,

@@ -44,8 +44,8 @@ import org.junit.jupiter.api.Timeout;
 /**
  * What every {@link Transport} does; a transport's test extends this and says how one is opened.
  *
- * <p>The peer behind the transport is a {@link RecordingPeer}; certificates are real. The streams of
- * events have a kit of their own, {@link TransportStreamConformance}.
+ * <p>The peer behind the transport is a {@link RecordingPeer}; certificates are real. The streams
+ * of events have a kit of their own, {@link TransportStreamConformance}.
  */
 @Timeout(60)
 public abstract class TransportConformance {
@@ -183,8 +183,7 @@ public abstract class TransportConformance {
     }
 
     private DesiredDeployment desiredOf(List<String> args) {
-      var template =
-          new NodeTemplate("web", args, Map.of(), Resources.NONE, List.of());
+      var template = new NodeTemplate("web", args, Map.of(), Resources.NONE, List.of());
       var service =
           new DesiredService(ServiceName.of("web"), 1, template, List.of(), Rollout.DEFAULT);
       return new DesiredDeployment(

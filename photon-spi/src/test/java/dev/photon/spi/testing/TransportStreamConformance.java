@@ -79,8 +79,7 @@ public abstract class TransportStreamConformance extends TransportConformance {
         });
     DatacenterApi api = datacenter();
     var received = new ReceivedEvents();
-    ApiException refusal =
-        refusal(() -> api.deploymentEvents(samples.deployment(), 0, received));
+    ApiException refusal = refusal(() -> api.deploymentEvents(samples.deployment(), 0, received));
     assertThat(refusal.reason()).isEqualTo("no-deployment");
     assertThat(received.isEmpty()).isTrue();
   }
