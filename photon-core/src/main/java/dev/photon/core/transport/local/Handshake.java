@@ -1,0 +1,98 @@
+package dev.photon.core.transport.local;
+
+import dev.photon.crypto.CertificateRejectedException;
+import dev.photon.crypto.Credentials;
+import dev.photon.crypto.Identity;
+import dev.photon.crypto.PeerVerifier;
+import dev.photon.crypto.Purpose;
+import dev.photon.crypto.Trust;
+import dev.photon.spi.TransportProvider;
+import dev.photon.spi.api.ApiException;
+import dev.photon.spi.api.Caller;
+import dev.photon.spi.api.Endpoint;
+import dev.photon.spi.api.RegistryApi;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What both sides have proven to each other with their certificates, by the same verifier as over a
+ * network. It counts for a while, since a simulation makes many calls and a check takes long.
+ */
+record Handshake(Caller caller, Optional<Credentials> client, Credentials server, Instant made) {
+  private static final Duration COUNTS = Duration.ofSeconds(30);
+
+  /** Whether it is still about the credentials of both sides, and recent. */
+  boolean holds(Optional<Credentials> ours, Optional<Credentials> theirs, Instant now) {
+    return ours.equals(client)
+        && theirs.equals(Optional.of(server))
+        && !now.isBefore(made)
+        && now.isBefore(made.plus(COUNTS));
+  }
+
+  /** The certificate that a server presents to a client that asks for this peer. */
+  static Optional<Credentials> presented(LocalServer server, Optional<Identity> expected) {
+    return server.context().credentials().own(expected.map(Identity::host));
+  }
+
+  /** Whom the peer must prove to be; an account knows its registry without naming it. */
+  static Optional<Identity> expected(Endpoint peer, Class<?> api, Optional<Credentials> own) {
+    return peer.identity().isPresent() || api != RegistryApi.class
+        ? peer.identity()
+        : own.map(credentials -> Identity.registry(credentials.identity().registry()));
+  }
+
+  /** Has both sides prove who they are. */
+  static Handshake make(
+      TransportProvider.Context client,
+      Optional<Credentials> own,
+      LocalServer server,
+      Optional<Credentials> presented,
+      Endpoint peer,
+      Optional<Identity> expected) {
+    Credentials theirs =
+        presented.orElseThrow(
+            () ->
+                rejected(
+                    "peer-rejected", peer.address() + " has no certificate for the name asked"));
+    Identity addressed = proveServer(client, theirs, peer, expected);
+    Optional<Identity> caller = own.map(credentials -> proveClient(server, credentials, peer));
+    return new Handshake(new Caller(caller, addressed), own, theirs, client.clock().instant());
+  }
+
+  private static Identity proveServer(
+      TransportProvider.Context client,
+      Credentials server,
+      Endpoint peer,
+      Optional<Identity> expected) {
+    Trust trust = client.credentials().trust();
+    try {
+      Identity proven =
+          new PeerVerifier(trust, client.clock()).verify(server.chain(), Purpose.SERVER, expected);
+      boolean certain = expected.isPresent() || trust instanceof Trust.Pinned;
+      if (!certain && !proven.host().equals(peer.host())) {
+        throw rejected(
+            "peer-rejected", "the peer is " + proven + ", but " + peer.host() + " was called");
+      }
+      return proven;
+    } catch (CertificateRejectedException e) {
+      throw rejected("peer-rejected", peer.address() + " is not trusted: " + e.getMessage());
+    }
+  }
+
+  private static Identity proveClient(LocalServer server, Credentials client, Endpoint peer) {
+    TransportProvider.Context context = server.context();
+    try {
+      return new PeerVerifier(context.credentials().trust(), context.clock())
+          .verify(client.chain(), Purpose.CLIENT, Optional.empty());
+    } catch (CertificateRejectedException e) {
+      throw rejected(
+          "rejected-by-peer",
+          peer.address() + " did not accept this side's certificate: " + e.getMessage());
+    }
+  }
+
+  private static ApiException rejected(String reason, String message) {
+    return new ApiException(ApiException.Status.UNAUTHENTICATED, reason, message);
+  }
+}

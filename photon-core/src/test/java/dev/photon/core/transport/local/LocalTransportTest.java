@@ -1,0 +1,19 @@
+package dev.photon.core.transport.local;
+
+import dev.photon.spi.Transport;
+import dev.photon.spi.TransportProvider;
+import dev.photon.spi.testing.TransportStreamConformance;
+
+class LocalTransportTest extends TransportStreamConformance {
+  private final LocalTransportProvider provider = new LocalTransportProvider();
+
+  @Override
+  protected Transport open(TransportProvider.Context context) {
+    return provider.open(context);
+  }
+
+  @Override
+  protected boolean inProcess() {
+    return true;
+  }
+}
