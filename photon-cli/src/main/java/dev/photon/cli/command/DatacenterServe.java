@@ -2,6 +2,7 @@ package dev.photon.cli.command;
 
 import dev.photon.cli.serve.DatacenterServer;
 import dev.photon.cli.serve.Operator;
+import dev.photon.cli.serve.PortRange;
 import dev.photon.cli.view.Console;
 import dev.photon.config.Lifetime;
 import dev.photon.config.Price;
@@ -52,6 +53,11 @@ final class DatacenterServe implements Command {
         .addOption(Servers.registry())
         .addOption(Servers.listen(Hosts.DATACENTER_PORT))
         .addOption(Servers.publicHost())
+        .addOption(
+            Options.text(
+                "FIRST-LAST",
+                "where services are exposed to anyone (default: 20000-29999)",
+                "--public-ports"))
         .addOption(StateFolder.option())
         .addOption(Servers.logLevel())
         .addOption(Layout.helpOption());
@@ -89,7 +95,8 @@ final class DatacenterServe implements Command {
             Options.value(typed, "--backend").orElse("docker"),
             Options.pairs(typed, "--option"),
             listen,
-            Servers.publicHost(typed, listen));
+            Servers.publicHost(typed, listen),
+            ports(typed));
     return Servers.serve(
         typed,
         console,
@@ -119,6 +126,21 @@ final class DatacenterServe implements Command {
     } catch (IllegalArgumentException e) {
       throw CommandFailure.usage(
           option + ": " + e.getMessage(), "give the price for an hour in dollars");
+    }
+  }
+
+  private static PortRange ports(ParseResult typed) throws CommandFailure {
+    Optional<String> given = Options.value(typed, "--public-ports");
+    if (given.isEmpty()) {
+      return PortRange.DEFAULT;
+    }
+    try {
+      String[] ends = given.get().split("-", 2);
+      return new PortRange(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]));
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage(
+          "--public-ports: '" + given.get() + "' is not a range of ports",
+          "write it as 30000-30999");
     }
   }
 

@@ -55,10 +55,16 @@ final class Layout {
     String help = "'photon " + name + " --help' tells what can be typed";
     String text = String.valueOf(e.getMessage());
     String message = text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
-    if (message.startsWith("missing required parameter for option '-h'")) {
+    if (message.startsWith("missing required parameter for option '--host'")) {
       return CommandFailure.usage("-h takes the host of a registry or metacenter", help);
     }
     if (e instanceof UnmatchedArgumentException unmatched) {
+      boolean takesFile = e.getCommandLine().getCommandSpec().findOption("--file") != null;
+      if (!unmatched.isUnknownOption() && takesFile) {
+        String first = unmatched.getUnmatched().get(0);
+        return CommandFailure.usage(
+            "'" + first + "' is one word too many", "a file is named with -f; " + help);
+      }
       List<String> near = unmatched.getSuggestions();
       if (unmatched.isUnknownOption() && !near.isEmpty()) {
         return CommandFailure.usage(message, "did you mean '" + near.get(0) + "'? " + help);

@@ -55,8 +55,15 @@ final class Register implements Command {
     Endpoint registry =
         Hosts.host(typed, Hosts.REGISTRY_PORT)
             .orElse(Endpoint.of("localhost", Hosts.REGISTRY_PORT));
+    Optional<CertificateFingerprint> given = given(typed);
+    if (given.isEmpty() && !console.interactive()) {
+      throw CommandFailure.usage(
+          "a registry that is not known yet needs --ca-fingerprint",
+          "'photon registry serve' prints it; ask the registry's operator");
+    }
     try (PhotonClient client = Clients.open(typed, console)) {
-      CertificateFingerprint pinned = fingerprint(typed, console, client, registry);
+      CertificateFingerprint pinned =
+          given.isPresent() ? given.get() : confirmed(console, client, registry);
       Account account = client.register(registry, pinned, email);
       if (!Options.has(typed, "--quiet")) {
         console
@@ -78,22 +85,18 @@ final class Register implements Command {
     }
   }
 
-  private static CertificateFingerprint fingerprint(
-      ParseResult typed, Console console, PhotonClient client, Endpoint registry)
-      throws CommandFailure, ClientException {
+  private static Optional<CertificateFingerprint> given(ParseResult typed) throws CommandFailure {
     Optional<String> given = Options.value(typed, "--ca-fingerprint");
-    if (given.isPresent()) {
-      try {
-        return CertificateFingerprint.parse(given.get());
-      } catch (IllegalArgumentException e) {
-        throw CommandFailure.usage(String.valueOf(e.getMessage()), "give it with --ca-fingerprint");
-      }
+    try {
+      return given.map(CertificateFingerprint::parse);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage(String.valueOf(e.getMessage()), "give it with --ca-fingerprint");
     }
-    if (!console.interactive()) {
-      throw CommandFailure.usage(
-          "a registry that is not known yet needs --ca-fingerprint",
-          "'photon registry serve' prints it; ask the registry's operator");
-    }
+  }
+
+  private static CertificateFingerprint confirmed(
+      Console console, PhotonClient client, Endpoint registry)
+      throws CommandFailure, ClientException {
     CertificateFingerprint claimed = client.claimedFingerprint(registry);
     boolean confirmed =
         Question.yes(

@@ -11,6 +11,7 @@ import dev.photon.core.datacenter.DatacenterAgent;
 import dev.photon.core.datacenter.DatacenterEnrolment;
 import dev.photon.core.datacenter.Offering;
 import dev.photon.core.gateway.Gateway;
+import dev.photon.core.gateway.SocketGateway;
 import dev.photon.core.plugin.PluginException;
 import dev.photon.core.plugin.Plugins;
 import dev.photon.core.runtime.ThreadedRuntime;
@@ -45,6 +46,7 @@ public final class DatacenterServer implements RunningServer {
    * @param backend by name, with its options
    * @param listen where it serves
    * @param publicHost by what name or address others reach it and the nodes' public ports
+   * @param publicPorts where those are
    */
   public record Options(
       Path folder,
@@ -56,7 +58,8 @@ public final class DatacenterServer implements RunningServer {
       String backend,
       Map<String, String> backendOptions,
       Endpoint listen,
-      String publicHost) {
+      String publicHost,
+      PortRange publicPorts) {
     public Options {
       backendOptions = Map.copyOf(backendOptions);
     }
@@ -185,8 +188,15 @@ public final class DatacenterServer implements RunningServer {
 
     @Provides
     @Singleton
-    static Gateway gateway(Opened opened) {
-      return opened.add(Gateway.NONE);
+    static Gateway gateway(Options options, Opened opened) {
+      PortRange ports = options.publicPorts();
+      try {
+        return opened.add(
+            SocketGateway.open(
+                options.listen().host(), options.publicHost(), ports.first(), ports.last()));
+      } catch (IOException e) {
+        throw ServeException.of("cannot open public ports", e);
+      }
     }
 
     @Provides

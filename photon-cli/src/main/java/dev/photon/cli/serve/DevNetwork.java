@@ -96,7 +96,8 @@ public final class DevNetwork implements AutoCloseable {
                         machine.backend(),
                         machine.options(),
                         listen,
-                        HOST)),
+                        HOST,
+                        PortRange.DEFAULT)),
             DatacenterServer::endpoint);
   }
 

@@ -2,6 +2,8 @@ package dev.photon.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photon.cli.view.Console;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,16 +22,16 @@ class MistypedTest {
     "group-unknown, registry server",
     "email, register ada",
     "host, list -h http://registry",
-    "time, status --name x --timeout soon",
+    "time, delete --name x --timeout soon",
     "time-unit, delete --name x --timeout 5",
     "event, notify --event cluster.dwon",
     "level, registry serve --log-level loud",
     "region, datacenter serve --name west --region us-wset",
-    "name, status --name Shop_1",
     "unpinned, register ada@example.com -h localhost:1"
   })
   void isToldInOneLineWithAHint(String golden, String args) {
-    Typed typed = Typed.run(args.split(" "));
+    Typed typed =
+        Typed.run(Map.of("HOME", "/home/nobody"), Console.Terminals.NONE, "", args.split(" "));
 
     assertThat(typed.status()).isEqualTo(ExitStatus.USAGE);
     assertThat(typed.out()).isEmpty();
