@@ -25,6 +25,7 @@ final class LocalStream implements EventSink, Subscription {
   void from(Subscription subscription) {
     source.set(subscription);
     if (over.get()) {
+      forget.run();
       unsubscribe();
     }
   }
