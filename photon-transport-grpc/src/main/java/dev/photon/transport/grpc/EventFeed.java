@@ -65,12 +65,19 @@ final class EventFeed<R> implements EventSink {
 
   @Override
   public void event(Event event) {
+    R message;
+    try {
+      message = encode.apply(event);
+    } catch (RuntimeException e) {
+      cut(Errors.answer(e)); // whoever delivers events is not to blame
+      return;
+    }
     synchronized (this) {
       if (over) {
         return;
       }
       start();
-      waiting.add(encode.apply(event));
+      waiting.add(message);
       drain();
       if (waiting.size() <= WAITING) {
         return;

@@ -32,8 +32,7 @@ final class EventMapper {
         Read.optional(
             "datacenter", event.hasDatacenter(), event.getDatacenter(), DatacenterName::of),
         Read.optional("service", event.hasService(), event.getService(), ServiceName::of),
-        Read.optional(
-            "node", event.hasNode(), event.getNode(), node -> Read.text("text", node, NODE)),
+        Read.optional("node", event.hasNode(), event.getNode(), Read.atMost(NODE)),
         Read.text("text", event.getText(), ValueMapper.TEXT));
   }
 }

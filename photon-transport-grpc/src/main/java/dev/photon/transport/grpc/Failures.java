@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What a client's caller is told when a call was not carried out. */
 final class Failures {
   private static final String ALERT = "Received fatal alert: ";
+  private static final String NO_TLS = "it does not speak TLS 1.3";
 
   private Failures() {}
 
@@ -65,6 +66,12 @@ final class Failures {
       }
       if (cause instanceof SSLException && text(cause).startsWith(ALERT)) {
         String alert = text(cause).substring(ALERT.length());
+        if (alert.equals("protocol_version")) {
+          return unreachable(address, NO_TLS);
+        }
+        if (alert.equals("handshake_failure")) {
+          return unreachable(address, "nobody there answers to the name asked for");
+        }
         return failure(
             ApiException.Status.UNAUTHENTICATED,
             "rejected-by-peer",
@@ -77,7 +84,7 @@ final class Failures {
         return unreachable(address, "connection refused");
       }
       if (cause instanceof SSLException && cause.getCause() == null) {
-        return unreachable(address, "it does not speak TLS 1.3");
+        return unreachable(address, NO_TLS);
       }
     }
     return unreachable(address, "the connection broke");

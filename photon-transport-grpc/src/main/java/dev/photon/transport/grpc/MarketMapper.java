@@ -212,7 +212,7 @@ final class MarketMapper {
             "nearest_miss",
             entry.hasNearestMiss(),
             entry.getNearestMiss(),
-            text -> Read.text("text", text, ValueMapper.TEXT)));
+            Read.atMost(ValueMapper.TEXT)));
   }
 
   private static MatchResult.Candidate candidate(

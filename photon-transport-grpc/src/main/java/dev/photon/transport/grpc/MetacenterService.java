@@ -66,7 +66,7 @@ final class MetacenterService extends MetacenterGrpc.MetacenterImplBase {
                             "target",
                             request.hasTarget(),
                             request.getTarget(),
-                            target -> Read.text("text", target, TARGET)),
+                            Read.atMost(TARGET)),
                         ValueMapper.fromProto("event", request.getEvent()))));
   }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -74,6 +75,17 @@ final class Read {
       throw new Malformed(name, "has " + value.length() + " characters, more than " + most, null);
     }
     return value;
+  }
+
+  /** Lets a text through that is not too long, for fields that are read by a function. */
+  static UnaryOperator<String> atMost(int most) {
+    return value -> {
+      if (value.length() > most) {
+        throw new IllegalArgumentException(
+            "has " + value.length() + " characters, more than " + most);
+      }
+      return value;
+    };
   }
 
   static int notNegative(String name, int value) {

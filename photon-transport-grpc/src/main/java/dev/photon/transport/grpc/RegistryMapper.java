@@ -173,10 +173,7 @@ final class RegistryMapper {
   static HostReport fromProto(RegistryProto.MetacenterHostUpdateRequest report) {
     return new HostReport(
         Read.optional(
-            "enrol_token",
-            report.hasEnrolToken(),
-            report.getEnrolToken(),
-            token -> Read.text("text", token, TOKEN)),
+            "enrol_token", report.hasEnrolToken(), report.getEnrolToken(), Read.atMost(TOKEN)),
         Read.field("endpoint", report.getEndpoint(), ValueMapper::fromProto),
         Read.each(
             "hosted",

@@ -53,8 +53,12 @@ record Handshake(Caller caller, Optional<Credentials> client, Credentials server
     Credentials theirs =
         presented.orElseThrow(
             () ->
-                rejected(
-                    "peer-rejected", peer.address() + " has no certificate for the name asked"));
+                new ApiException(
+                    ApiException.Status.UNAVAILABLE,
+                    "unreachable",
+                    "cannot reach "
+                        + peer.address()
+                        + ": nobody there answers to the name asked for"));
     Identity addressed = proveServer(client, theirs, peer, expected);
     Optional<Identity> caller = own.map(credentials -> proveClient(server, credentials, peer));
     return new Handshake(new Caller(caller, addressed), own, theirs, client.clock().instant());
