@@ -1,0 +1,239 @@
+package dev.photon.core.simulated;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photon.config.EventType;
+import dev.photon.config.Region;
+import dev.photon.spi.Subscription;
+import dev.photon.spi.api.ApiException;
+import dev.photon.spi.api.DatacenterId;
+import dev.photon.spi.api.Event;
+import dev.photon.spi.api.EventSink;
+import dev.photon.spi.api.MetacenterApi;
+import dev.photon.spi.api.MetacenterStatus.Phase;
+import dev.photon.spi.api.NodeId;
+import dev.photon.spi.api.NodeState;
+import dev.photon.spi.api.ObservedNode;
+import dev.photon.spi.api.RequestKey;
+import dev.photon.spi.api.Revision;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+
+/** Registry, metacenter and two datacenters on one virtual clock and one queue, under a seed. */
+class SimulatedWorldTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  @Property(tries = 12, shrinking = ShrinkingMode.OFF)
+  void aLostNodeAndLostMessagesEndInTheSameDeployment(@ForAll long seed) {
+    List<String> first = inAWorld(seed, this::loseANodeAndMessages);
+    assertThat(first).isNotEmpty();
+  }
+
+  @Property(tries = 3, shrinking = ShrinkingMode.OFF)
+  void theSameSeedGivesTheSameTrace(@ForAll long seed) {
+    List<String> first = inAWorld(seed, this::loseANodeAndMessages);
+    List<String> second = inAWorld(seed, this::loseANodeAndMessages);
+    assertThat(second).isEqualTo(first);
+  }
+
+  @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+  void crashesLoseNothingAndMakeNothingTwice(@ForAll long seed) {
+    inAWorld(
+        seed,
+        world -> {
+          MetacenterApi shop = world.create("shop", document("v1", 2));
+          ready(world, shop, 1);
+          List<NodeId> before = live(world);
+          // Each at a moment that chance decides, between any two of its steps.
+          wait(world);
+          world.crash("host");
+          wait(world);
+          world.crash("west");
+          wait(world);
+          world.host();
+          world.datacenter("west", Region.US_WEST);
+          ready(world, shop, 1);
+          assertThat(live(world)).isEqualTo(before);
+          assertThat(created(world)).doesNotHaveDuplicates();
+          return world.messages().trace();
+        });
+  }
+
+  @Example
+  void anUpdateChangesOnlyWhatDiffersAndADeleteLeavesNothing() {
+    inAWorld(
+        7,
+        world -> {
+          MetacenterApi shop = world.create("shop", document("v1", 2));
+          ready(world, shop, 1);
+          List<NodeId> databases = live(world, "db");
+          shop.update(new RequestKey("update"), new Revision(document("v2", 3)));
+          ready(world, shop, 2);
+          assertThat(live(world, "db")).isEqualTo(databases);
+          assertThat(live(world, "web"))
+              .hasSize(3)
+              .filteredOn(id -> id.slot() < 2)
+              .allMatch(id -> id.incarnation() == 2);
+          shop.delete(new RequestKey("delete"));
+          assertThat(world.run(PATIENCE, () -> shop.status().phase() == Phase.DELETED)).isTrue();
+          assertThat(nodes(world)).isEmpty();
+          return world.messages().trace();
+        });
+  }
+
+  @Example
+  void anUpdateAnnouncesItsBeginningAndItsEnd() {
+    inAWorld(
+        11,
+        world -> {
+          MetacenterApi shop = world.create("shop", document("v1", 1));
+          ready(world, shop, 1);
+          List<EventType> seen = new ArrayList<>();
+          Subscription events =
+              shop.events(
+                  0,
+                  new EventSink() {
+                    @Override
+                    public void event(Event event) {
+                      seen.add(event.type());
+                    }
+
+                    @Override
+                    public void ended(Optional<ApiException> cause) {}
+                  });
+          world.run(Duration.ofSeconds(5), () -> seen.contains(EventType.DEPLOY_COMPLETE));
+          events.close();
+          assertThat(seen).startsWith(EventType.DEPLOY_BEGIN).endsWith(EventType.DEPLOY_COMPLETE);
+          return world.messages().trace();
+        });
+  }
+
+  private List<String> loseANodeAndMessages(SimulatedWorld world) {
+    MetacenterApi shop = world.create("shop", document("v1", 2));
+    ready(world, shop, 1);
+    world.messages().loseByChance(0.2);
+    DatacenterId west = world.datacenter("west");
+    List<NodeId> there = live(world, west);
+    NodeId lost = there.get(world.time().random().nextInt(there.size()));
+    world.infrastructure().kill(west, lost, world.time().clock().instant(), "killed");
+    wait(world);
+    world.messages().loseByChance(0);
+    boolean replaced =
+        world.run(PATIENCE, () -> live(world).size() == 4 && !live(world, west).contains(lost));
+    assertThat(replaced).as("replaced %s, now %s", lost, nodes(world)).isTrue();
+    ready(world, shop, 1);
+    assertThat(created(world)).doesNotHaveDuplicates();
+    return world.messages().trace();
+  }
+
+  private static void ready(SimulatedWorld world, MetacenterApi api, long revision) {
+    boolean ready =
+        world.run(
+            PATIENCE,
+            () -> {
+              var status = api.status();
+              return status.phase() == Phase.READY && status.revision() == revision;
+            });
+    assertThat(ready).as("%s", api.status()).isTrue();
+  }
+
+  /** Up to five seconds. */
+  private static void wait(SimulatedWorld world) {
+    world.run(Duration.ofMillis(world.time().random().nextInt(5_000)), () -> false);
+  }
+
+  private static List<ObservedNode> nodes(SimulatedWorld world) {
+    List<ObservedNode> nodes = new ArrayList<>();
+    for (String name : List.of("west", "east")) {
+      nodes.addAll(
+          world.infrastructure().nodes(world.datacenter(name), world.time().clock().instant()));
+    }
+    return nodes;
+  }
+
+  private static List<NodeId> live(SimulatedWorld world) {
+    return nodes(world).stream()
+        .filter(n -> n.state() == NodeState.READY)
+        .map(ObservedNode::id)
+        .sorted()
+        .toList();
+  }
+
+  private static List<NodeId> live(SimulatedWorld world, String service) {
+    return live(world).stream().filter(id -> id.service().value().equals(service)).toList();
+  }
+
+  private static List<NodeId> live(SimulatedWorld world, DatacenterId id) {
+    return world.infrastructure().nodes(id, world.time().clock().instant()).stream()
+        .filter(n -> n.state() == NodeState.READY)
+        .map(ObservedNode::id)
+        .toList();
+  }
+
+  private static List<String> created(SimulatedWorld world) {
+    List<String> created = new ArrayList<>();
+    for (String name : List.of("west", "east")) {
+      world
+          .infrastructure()
+          .created(world.datacenter(name))
+          .forEach(id -> created.add(name + " " + id));
+    }
+    return created;
+  }
+
+  private static String document(String image, int nodes) {
+    return """
+        version: "0.1"
+        services:
+          db:
+            image: db
+            expose: [{port: 5432, to: [{service: web, global: true}]}]
+          web:
+            image: %s
+            depends-on: [db]
+            expose: [{port: 80, to: [{global: true}]}]
+        deployment:
+          datacenters:
+            a: {region: us-west, profiles: {small: {qos: {memory: 64MiB, cpu: 0.1}}}}
+            b: {region: us-east, profiles: {small: {qos: {memory: 64MiB, cpu: 0.1}}}}
+          services:
+            db:
+              a: {profile: small, nodes: 1}
+              b: {profile: small, nodes: 1}
+            web:
+              a: {profile: small, nodes: %d}
+        """
+        .formatted(image, nodes);
+  }
+
+  private static <T> T inAWorld(long seed, Function<SimulatedWorld, T> story) {
+    try {
+      Path folder = Files.createTempDirectory("photon-world");
+      try (SimulatedWorld world = SimulatedWorld.of(seed, folder)) {
+        world.host().datacenter("west", Region.US_WEST).datacenter("east", Region.US_EAST);
+        return story.apply(world);
+      } finally {
+        try (Stream<Path> files = Files.walk(folder)) {
+          for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(file);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
