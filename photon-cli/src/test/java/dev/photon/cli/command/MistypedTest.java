@@ -27,6 +27,7 @@ class MistypedTest {
     "event, notify --event cluster.dwon",
     "level, registry serve --log-level loud",
     "region, datacenter serve --name west --region us-wset",
+    "name, status --name Shop_1",
     "unpinned, register ada@example.com -h localhost:1"
   })
   void isToldInOneLineWithAHint(String golden, String args) {

@@ -1,0 +1,137 @@
+package dev.photon.cli.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The table of modules: a module sees those that it names here, and no other. */
+class ModulesTest {
+  static final JavaClasses PHOTON =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.photon");
+
+  /** Each module, a class that must have been seen, and what the module may see. */
+  enum Module {
+    CONFIG("dev.photon.config", "ConfigLoader"),
+    CRYPTO("dev.photon.crypto", "CertificateAuthority"),
+    SPI("dev.photon.spi", "DatacenterBackend", CONFIG, CRYPTO),
+    CORE("dev.photon.core", "reconcile.Reconciler", SPI, CONFIG, CRYPTO),
+    TRANSPORT("dev.photon.transport", "grpc.GrpcTransportProvider", SPI, CONFIG, CRYPTO),
+    PROVIDER("dev.photon.provider", "docker.DockerBackendProvider", SPI, CONFIG),
+    CLI("dev.photon.cli", "Photon", SPI, CORE, CONFIG, CRYPTO);
+
+    private final String root;
+    private final String seen;
+    private final ImmutableList<Module> visible;
+
+    Module(String root, String seen, Module... visible) {
+      this.root = root;
+      this.seen = root + "." + seen;
+      this.visible = ImmutableList.copyOf(visible);
+    }
+
+    String packages() {
+      return root + "..";
+    }
+  }
+
+  /** Libraries that one module alone uses, or that stay behind the module's public types. */
+  private static final Map<String, String> INSIDE =
+      Map.of(
+          "com.google.common..", "Guava",
+          "tools.jackson..", "Jackson",
+          "com.fasterxml.jackson..", "Jackson",
+          "org.snakeyaml..", "snakeyaml",
+          "org.bouncycastle..", "BouncyCastle",
+          "io.grpc..", "gRPC",
+          "com.google.protobuf..", "protobuf",
+          "okhttp3..", "OkHttp",
+          "org.sqlite..", "SQLite");
+
+  @ParameterizedTest
+  @EnumSource(Module.class)
+  void aModuleSeesOnlyThoseBelowIt(Module module) {
+    List<String> allowed = new ArrayList<>(List.of(module.packages()));
+    module.visible.forEach(other -> allowed.add(other.packages()));
+    String[] may = allowed.toArray(String[]::new);
+
+    classes()
+        .that()
+        .resideInAPackage(module.packages())
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(may).or(resideOutsideOfPackages("dev.photon..")))
+        .check(PHOTON);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Module.class)
+  void theRulesSawTheModule(Module module) {
+    assertThat(PHOTON.contain(module.seen)).as(module.seen).isTrue();
+    assertThat(PHOTON.that(resideInAnyPackage(module.packages()))).hasSizeGreaterThan(3);
+  }
+
+  @Test
+  void everyClassBelongsToAModule() {
+    String[] all = Arrays.stream(Module.values()).map(Module::packages).toArray(String[]::new);
+
+    assertThat(PHOTON.that(resideOutsideOfPackages(all))).isEmpty();
+  }
+
+  @Test
+  void librariesStayBehindThePublicTypes() {
+    PublicTypes.shouldNotShow(INSIDE.keySet().toArray(String[]::new))
+        .because("who uses a module need not know what it is made of")
+        .check(PHOTON);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dagger..=dev.photon.cli.serve..",
+        "picocli..=dev.photon.cli.command..",
+        "org.bouncycastle..=dev.photon.crypto..",
+        "org.snakeyaml..=dev.photon.config..",
+        "io.grpc..=dev.photon.transport.grpc..",
+        "com.google.protobuf..=dev.photon.transport.grpc..",
+        "java.sql..=dev.photon.core.store.."
+      })
+  void aLibraryIsUsedInOneRoom(String row) {
+    String library = row.substring(0, row.indexOf('='));
+    String room = row.substring(row.indexOf('=') + 1);
+
+    noClasses()
+        .that(resideOutsideOfPackages(room))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .check(PHOTON);
+  }
+
+  @Test
+  void thePackagesOfTheCoreFormNoCycle() {
+    slices().matching("dev.photon.core.(*)..").should().beFreeOfCycles().check(PHOTON);
+  }
+
+  @Test
+  void thePackagesOfTheCommandLineFormNoCycle() {
+    slices().matching("dev.photon.cli.(*)..").should().beFreeOfCycles().check(PHOTON);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.photon.cli.process;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A photon command in a process of its own, run from the jar that the build made. */
+final class PhotonProcess implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration END = Duration.ofSeconds(40);
+  private static final Path JAR = Path.of("target", "photon-cli.jar").toAbsolutePath();
+
+  private final Process process;
+  private final String ready;
+
+  private PhotonProcess(Process process, String ready) {
+    this.process = process;
+    this.ready = ready;
+  }
+
+  /** What a command that ran to its end has printed. */
+  record Ended(int status, String out, String err) {}
+
+  /** Runs a command to its end. */
+  static Ended run(Path folder, Duration most, String... args) throws Exception {
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    Process process =
+        builder(args).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    try {
+      if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError(
+            "not ended within " + most + ": " + List.of(args) + "\n" + text(out) + text(err));
+      }
+      return new Ended(process.exitValue(), text(out), text(err));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** Starts a server, and returns when it says that it is ready. */
+  static PhotonProcess serve(Path folder, String... args) throws Exception {
+    Path err = Files.createTempFile(folder, args[0] + "-", ".log");
+    Process process = builder(args).redirectError(err.toFile()).start();
+    BufferedReader out = process.inputReader();
+    CompletableFuture<String> line =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return String.valueOf(out.readLine());
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    try {
+      String ready = line.get(START.toMillis(), TimeUnit.MILLISECONDS);
+      if (!ready.startsWith("ready ")) {
+        throw new AssertionError("not ready: " + List.of(args) + "\n" + ready + text(err));
+      }
+      return new PhotonProcess(process, ready);
+    } catch (Exception | AssertionError e) {
+      process.destroyForcibly();
+      throw e;
+    }
+  }
+
+  /** The word after another one in the line that said that it is ready. */
+  String ready(String word) {
+    List<String> words = List.of(ready.split(" "));
+    return words.get(words.indexOf(word) + 1);
+  }
+
+  /** Ends it without a chance to do anything. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Ends it as an operator would, and returns its exit status. */
+  int terminate() throws InterruptedException {
+    process.destroy();
+    return process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : -1;
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (process.isAlive() && terminate() < 0) {
+        kill();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static ProcessBuilder builder(String... args) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+    command.addAll(List.of("-jar", JAR.toString()));
+    command.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("PHOTON_DEBUG", "1");
+    return builder;
+  }
+
+  private static String text(Path file) throws IOException {
+    return Files.readString(file);
+  }
+}
