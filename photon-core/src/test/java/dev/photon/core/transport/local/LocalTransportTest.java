@@ -2,9 +2,9 @@ package dev.photon.core.transport.local;
 
 import dev.photon.spi.Transport;
 import dev.photon.spi.TransportProvider;
-import dev.photon.spi.testing.TransportStreamConformance;
+import dev.photon.spi.testing.TransportConformance;
 
-class LocalTransportTest extends TransportStreamConformance {
+class LocalTransportTest extends TransportConformance {
   private final LocalTransportProvider provider = new LocalTransportProvider();
 
   @Override
