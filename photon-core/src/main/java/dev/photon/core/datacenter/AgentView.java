@@ -93,7 +93,11 @@ final class AgentView implements DatacenterApi {
   }
 
   private void put(Transaction tx, DesiredDeployment desired, Capacity capacity) {
-    PartTable.find(tx, own).ifPresent(before -> requireNewer(before, desired));
+    Optional<PartRow> known = PartTable.find(tx, own);
+    known.ifPresent(before -> requireNewer(before, desired));
+    if (known.filter(k -> k.phase() == Phase.ACTIVE && k.desired().equals(desired)).isPresent()) {
+      return; // asked again, perhaps with another key: what is under way goes on
+    }
     Resources before = PartTable.reservedFor(tx, own);
     Resources others = PartTable.reservedBeside(tx, Optional.of(own));
     Optional<String> refusal = Room.refusal(desired, before, others, capacity);

@@ -96,12 +96,7 @@ final class Announcements {
     } else {
       news.lookAtClusters();
     }
-    for (Action action : plan.actions()) {
-      if (action instanceof Action.Delete) {
-        news.nodes.merge(
-            action.id(), OfNode.LEAVING, (is, leaving) -> is == OfNode.DOWN ? is : leaving);
-      }
-    }
+    news.lookAtRemovals(plan);
     return new News(news.events, new Announced(news.nodes, news.clusters));
   }
 
@@ -124,6 +119,24 @@ final class Announcements {
     for (NodeId id : List.copyOf(nodes.keySet())) {
       if (!there.contains(id) && nodes.remove(id) == OfNode.UP) {
         down(id, "it is gone");
+      }
+    }
+  }
+
+  /**
+   * A node that was to be removed, and is ready and not to be removed any more, stays after all.
+   */
+  private void lookAtRemovals(Plan plan) {
+    Set<NodeId> leaving = new HashSet<>();
+    for (Action action : plan.actions()) {
+      if (action instanceof Action.Delete) {
+        leaving.add(action.id());
+        nodes.merge(action.id(), OfNode.LEAVING, (is, now) -> is == OfNode.DOWN ? is : now);
+      }
+    }
+    for (ObservedNode node : observed) {
+      if (node.state() == NodeState.READY && !leaving.contains(node.id())) {
+        nodes.put(node.id(), OfNode.UP);
       }
     }
   }

@@ -45,6 +45,11 @@ final class Controller implements Crew.Outcome {
   /** How soon to look again while nodes are on their way from one state to another. */
   private static final Duration SOON = Duration.ofMillis(500);
 
+  /** For how long a node is worth looking at more often. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private static final Duration AT_ONCE = Duration.ofMillis(50);
+
   private static final int STRANGERS_TOLD = 1_000;
 
   private final DatacenterBackend backend;
@@ -142,7 +147,7 @@ final class Controller implements Crew.Outcome {
     for (Part part : parts.values()) {
       List<ObservedNode> own = nodes.getOrDefault(part.id, List.of());
       if (!part.busy() && number >= part.observableFrom) {
-        pass.run(part, own, now);
+        decide(part, own, now);
       }
       state.seen(part.id, part.seen(own));
     }
@@ -151,6 +156,16 @@ final class Controller implements Crew.Outcome {
     crew.pump();
     offers.accept(look.capacity());
     sleep(look.nodes(), now);
+  }
+
+  /** A fault in one part must not keep the others from being looked after. */
+  private void decide(Part part, List<ObservedNode> nodes, Instant now) {
+    try {
+      pass.run(part, nodes, now);
+    } catch (RuntimeException e) {
+      LOG.error("cannot decide about {}", part.id, e);
+      part.trouble = Optional.of("the agent has a fault: " + why(e));
+    }
   }
 
   /** What there is in all is stored, so that calls are answered before the first look. */
@@ -206,8 +221,10 @@ final class Controller implements Crew.Outcome {
   private void revise(Part part, PartRow row) {
     var slots = SlotMemory.revised(part.slots, part.row.desired(), row.desired());
     saveSlots(part, slots);
+    if (row.revision() != part.row.revision() || row.epoch() != part.row.epoch()) {
+      part.failures.clear();
+    }
     part.row = row;
-    part.failures.clear();
     part.trouble = Optional.empty();
     part.queue.clear();
     part.dirty = true;
@@ -243,17 +260,21 @@ final class Controller implements Crew.Outcome {
   private void sleep(List<ObservedNode> nodes, Instant now) {
     Optional<Duration> next =
         parts.values().stream()
+            .filter(p -> !p.busy())
             .flatMap(p -> p.again.stream())
             .min(Comparator.naturalOrder())
             .map(at -> Duration.between(now, at));
+    Instant lately = now.minus(PATIENCE);
     boolean underWay =
-        nodes.stream().anyMatch(n -> n.state() != NodeState.READY && n.state() != NodeState.DEAD);
+        nodes.stream()
+            .filter(n -> n.state() != NodeState.READY && n.state() != NodeState.DEAD)
+            .anyMatch(n -> n.since().isAfter(lately));
     if (underWay && next.filter(d -> d.compareTo(SOON) < 0).isEmpty()) {
       next = Optional.of(SOON);
     }
     soon.close();
     soon =
-        next.map(d -> runtime.after(d.isNegative() ? Duration.ZERO : d, this::signal))
+        next.map(d -> runtime.after(d.compareTo(AT_ONCE) < 0 ? AT_ONCE : d, this::signal))
             .orElse(Subscription.NONE);
   }
 
@@ -267,6 +288,7 @@ final class Controller implements Crew.Outcome {
       part.allowed = Optional.of(allow.whole());
       part.trouble = Optional.empty();
     } else if (job instanceof Part.Finish) {
+      part.dirty = true;
       finish(part);
     } else if (job instanceof Part.Step step) {
       LOG.info("{}", step.action());
@@ -337,7 +359,6 @@ final class Controller implements Crew.Outcome {
               return same;
             });
     part.allowed = Optional.empty();
-    part.dirty = true;
     if (over) {
       gateway.unpublish(part.id);
       parts.remove(part.id);

@@ -15,6 +15,9 @@ final class Crew {
   /** More at a time make an engine slower, not faster. */
   static final int MOST = 4;
 
+  /** One hand is left for the others, when a large image keeps a part's hands for minutes. */
+  static final int MOST_OF_ONE = 3;
+
   private final DatacenterBackend backend;
   private final RoleRuntime runtime;
   private final SortedMap<DeploymentId, Part> parts;
@@ -68,7 +71,10 @@ final class Crew {
 
   private static boolean canBegin(Part part) {
     Job next = part.queue.peekFirst();
-    return next != null && !part.alone && (part.running == 0 || !next.alone());
+    return next != null
+        && !part.alone
+        && part.running < MOST_OF_ONE
+        && (part.running == 0 || !next.alone());
   }
 
   private void begin(Part part) {

@@ -49,7 +49,7 @@ final class OfferHeartbeat {
 
   /** What the datacenter has was looked at. */
   void looked(Capacity capacity) {
-    if (!offered.equals(Optional.of(free(capacity)))) {
+    if (!failing && !offered.equals(Optional.of(free(capacity)))) {
       signal.raise();
     }
   }

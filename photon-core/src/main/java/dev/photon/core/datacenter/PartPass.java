@@ -62,11 +62,11 @@ final class PartPass {
     remember(part, planned, news);
     part.nodes = nodes;
     part.decided = part.row.change();
-    part.dirty = false;
     part.again = again(plan, planned, now);
     publish(part);
     part.hindrances = hindrances(part, plan);
     enqueue(part, plan);
+    part.dirty = false;
   }
 
   private void remember(Part part, Map<SlotId, SlotHistory> slots, News news) {

@@ -14,17 +14,22 @@ import dev.photon.config.EventType;
 import dev.photon.config.Resources;
 import dev.photon.core.event.JdbcEventLog;
 import dev.photon.core.gateway.Gateway;
+import dev.photon.core.simulated.SimulatedBackend;
 import dev.photon.core.simulated.SimulatedInfrastructure.Faults;
 import dev.photon.core.simulated.SimulatedOptions;
 import dev.photon.spi.api.ApiException;
 import dev.photon.spi.api.ApiException.Status;
 import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.DeploymentStatus;
+import dev.photon.spi.api.DesiredService;
 import dev.photon.spi.api.Event;
 import dev.photon.spi.api.NodeId;
+import dev.photon.spi.api.NodeSpec;
 import dev.photon.spi.api.NodeState;
+import dev.photon.spi.api.NodeTemplate;
 import dev.photon.spi.api.Offer;
 import dev.photon.spi.api.RequestKey;
+import dev.photon.spi.api.Rollout;
 import dev.photon.spi.api.ServiceStatus;
 import java.time.Duration;
 import java.util.List;
@@ -167,12 +172,11 @@ class DatacenterAgentTest {
     world.delete(SHOP, 1);
     world.run(A_WHILE);
     try (var behind =
-        new dev.photon.core.simulated.SimulatedBackend(
+        new SimulatedBackend(
             DC, SimulatedOptions.DEFAULT, world.time.clock(), world.infrastructure)) {
       for (String id : List.of("shop/web/7#1", "stranger/web/0#1")) {
         behind.create(
-            new dev.photon.spi.api.NodeSpec(
-                NodeId.parse(id), AgentWorld.template("web:1", 80, false), 1, 1));
+            new NodeSpec(NodeId.parse(id), AgentWorld.template("web:1", 80, false), 1, 1));
       }
     }
     world.run(A_WHILE);
@@ -318,5 +322,43 @@ class DatacenterAgentTest {
     Offer last = world.registry.offers.get(world.registry.offers.size() - 1);
     assertThat(last.expires()).isAfter(world.time.now());
     assertThat(last.capacity().free().milliCpu()).isEqualTo(64_000 - 4 * 500);
+  }
+
+  @Test
+  void aRemovalThatIsTakenBackIsForgotten() {
+    deploy();
+    world.put(part(2, 1, web(1, "web:1"), db(1, "db:1")));
+    world.put(part(3, 1, web(3, "web:1"), db(1, "db:1")));
+    world.run(A_WHILE);
+    assertThat(status().services()).allMatch(ServiceStatus::converged);
+    NodeId last = world.nodes().get(3).id();
+    world.infrastructure.kill(DC, last, world.time.now(), "killed");
+    world.run(A_WHILE);
+    assertThat(events())
+        .filteredOn(e -> e.type() == EventType.CLUSTER_NODE_DOWN)
+        .singleElement()
+        .satisfies(e -> assertThat(e.node()).contains(last.toString()));
+  }
+
+  @Test
+  void crashLoopsBackOffAndAreCalledSo() {
+    world.run(Duration.ofSeconds(1));
+    var template = AgentWorld.template("db:1", 5432, false);
+    var exits =
+        new NodeTemplate(
+            template.image(),
+            List.of("exit", "3"),
+            template.env(),
+            template.resources(),
+            template.ports());
+    world.put(part(1, 1, new DesiredService(DB, 1, exits, List.of(), Rollout.DEFAULT)));
+    world.run(Duration.ofMinutes(1));
+    ServiceStatus db = status().services().get(0);
+    assertThat(db.failing()).isTrue();
+    assertThat(db.waiting())
+        .hasValueSatisfying(w -> assertThat(w).contains("crash-looping", "status 3"));
+    assertThat(world.infrastructure.created(DC)).hasSizeBetween(5, 9);
+    world.run(Duration.ofHours(1));
+    assertThat(world.infrastructure.created(DC)).hasSizeLessThan(30);
   }
 }
