@@ -36,8 +36,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // one network for all: keys cost time
 class CertificateAuthorityTest {
   /** A public key of 3072 bits; making one takes seconds. */
   private static final String RSA_3072 =

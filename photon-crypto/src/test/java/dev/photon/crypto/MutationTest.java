@@ -23,7 +23,7 @@ class MutationTest {
   private static final List<Credentials> PEERS = NETWORK.peers();
   private static final byte[] REQUEST = SigningRequest.create(Keys.generate(), NONCE).encoded();
 
-  @Property(tries = 600)
+  @Property(tries = 300)
   void aChangedCertificateIsRefused(@ForAll long seed) throws Exception {
     Random random = new Random(seed);
     Credentials peer = PEERS.get(random.nextInt(PEERS.size()));
@@ -55,7 +55,7 @@ class MutationTest {
     }
   }
 
-  @Property(tries = 400)
+  @Property(tries = 300)
   void aChangedRequestIsRefused(@ForAll long seed) {
     byte[] bad = mutated(REQUEST, new Random(seed));
     if (Arrays.equals(REQUEST, bad)) {
@@ -69,7 +69,7 @@ class MutationTest {
     }
   }
 
-  @Property(tries = 200)
+  @Property(tries = 100)
   void aChangedPemIsRefusedOrTheSame(@ForAll long seed) {
     byte[] good = Pem.encode(PEERS.get(0)).getBytes(StandardCharsets.US_ASCII);
     String bad = new String(mutated(good, new Random(seed)), StandardCharsets.ISO_8859_1);

@@ -37,10 +37,12 @@ import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Certificates that are good by themselves, put together or used as they must not be. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // one network for all: keys cost time
 class PathsTest {
   private final Network network = new Network();
   private final X509Certificate root = network.root.credentials().root();

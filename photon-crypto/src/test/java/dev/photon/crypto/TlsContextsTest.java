@@ -24,7 +24,9 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // one network for all: keys cost time
 class TlsContextsTest {
   private final Network network = new Network();
   private final Credentials registry = network.registry();
