@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public final class ConfigLoader {
   /** What a document may have at most, merged from many files as it may be. */
-  private static final int MAX_DOCUMENT_BYTES = 16 << 20;
+  static final int MAX_DOCUMENT_BYTES = 16 << 20;
 
   private static final ConfigLoader STANDARD = new ConfigLoader();
 

@@ -16,7 +16,7 @@ final class Problems {
   static final int MOST = 1_000;
 
   /** Errors that still get a hint for which similar names are looked for. */
-  private static final int HINTED = 200;
+  private static final int HINTED = 100;
 
   private static final Comparator<Problem> FILE_ORDER =
       Comparator.<Problem>comparingInt(p -> p.place.source().order())

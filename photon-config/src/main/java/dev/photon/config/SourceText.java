@@ -53,7 +53,8 @@ final class SourceText {
   SourceText(String name, int order, String text) {
     this.name = name;
     this.order = order;
-    this.lines = text.isEmpty() ? List.of() : List.of(text.split("\r\n|\r|\n", -1));
+    boolean quotable = !text.isEmpty() && text.length() <= ConfigLoader.MAX_DOCUMENT_BYTES;
+    this.lines = quotable ? List.of(text.split("\r\n|\r|\n", -1)) : List.of();
   }
 
   String name() {
