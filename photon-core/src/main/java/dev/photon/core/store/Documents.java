@@ -53,7 +53,11 @@ public final class Documents {
    */
   public static <T> T read(String document, Class<T> type) {
     try {
-      return MAPPER.readValue(document, type);
+      T value = MAPPER.readValue(document, type);
+      if (value == null) { // the document "null"
+        throw new StoreException("a stored document is no " + type.getSimpleName());
+      }
+      return value;
     } catch (JacksonException e) {
       // Jackson's own message may quote the value, and that may be a secret: its place must do.
       throw new StoreException(

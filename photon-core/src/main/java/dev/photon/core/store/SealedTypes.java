@@ -1,6 +1,7 @@
 package dev.photon.core.store;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.introspect.Annotated;
@@ -20,8 +21,16 @@ final class SealedTypes extends JacksonAnnotationIntrospector {
   @Override
   public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(
       MapperConfig<?> config, Annotated annotated) {
-    return annotated.getRawType().isSealed() && annotated.getRawType().isInterface()
+    return isAlternative(annotated.getRawType())
         ? KIND
         : super.findPolymorphicTypeInfo(config, annotated);
+  }
+
+  private static boolean isAlternative(Class<?> type) {
+    return isChoice(type) || Arrays.stream(type.getInterfaces()).anyMatch(SealedTypes::isChoice);
+  }
+
+  private static boolean isChoice(Class<?> type) {
+    return type.isInterface() && type.isSealed();
   }
 }

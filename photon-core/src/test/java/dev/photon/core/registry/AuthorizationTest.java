@@ -1,0 +1,230 @@
+package dev.photon.core.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photon.config.Region;
+import dev.photon.core.registry.RegistryWorld.Account;
+import dev.photon.crypto.Identity;
+import dev.photon.crypto.Role;
+import dev.photon.spi.api.AccountRequest;
+import dev.photon.spi.api.ApiException;
+import dev.photon.spi.api.ApiException.Status;
+import dev.photon.spi.api.DatacenterId;
+import dev.photon.spi.api.DatacenterRequest;
+import dev.photon.spi.api.DeploymentId;
+import dev.photon.spi.api.MatchRequest;
+import dev.photon.spi.api.MetacenterRequest;
+import dev.photon.spi.api.RegistryApi;
+import dev.photon.spi.api.RequestKey;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who may call what, cell by cell: every call as every role, and on things of one's own or not. */
+class AuthorizationTest {
+  private static final String TABLE =
+      """
+      call                   nobody account agent metacenter others
+      NONCE                  yes    yes     yes   yes        no
+      ACCOUNT_CREATE         yes    yes     no    no         no
+      ACCOUNT_METACENTERS    no     yes     no    no         no
+      ACCOUNT_DATACENTERS    no     yes     no    no         no
+      METACENTER_CREATE      no     yes     no    no         no
+      METACENTER_HOST_UPDATE no     yes     no    no         no
+      METACENTER_ENROL       no     yes     no    no         no
+      DATACENTER_CREATE      no     yes     no    no         no
+      DATACENTER_UPDATE      no     no      yes   no         no
+      DATACENTER_MATCH       no     yes     no    yes        no
+      DATACENTER_DELETE      no     yes     no    no         no
+      METACENTER_DELETE      no     yes     no    no         no
+      """;
+
+  @TempDir Path folder;
+
+  @SuppressWarnings("NullAway.Init") // made anew before each test
+  private RegistryWorld world;
+
+  @SuppressWarnings("NullAway.Init")
+  private Account ada;
+
+  @SuppressWarnings("NullAway.Init")
+  private DatacenterId west;
+
+  @SuppressWarnings("NullAway.Init")
+  private DeploymentId shop;
+
+  @BeforeEach
+  void open() {
+    world = new RegistryWorld(folder);
+    ada = world.account("ada@example.org");
+    west = world.datacenter(ada, "west").id();
+    ada.api()
+        .metacenterHostUpdate(
+            RegistryWorld.report(Optional.of(world.registry().enrolToken()))); // Ada hosts too
+    shop = ada.api().metacenterCreate(world.key(), world.deployment("shop")).id();
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private Map<Call, Consumer<RegistryApi>> calls() {
+    RequestKey key = world.key();
+    Map<Call, Consumer<RegistryApi>> calls = new EnumMap<>(Call.class);
+    AccountRequest account = new AccountRequest("bob@example.org", world.proof());
+    MetacenterRequest metacenter = world.deployment("blog");
+    DatacenterRequest datacenter = new DatacenterRequest("east", Region.US_EAST, world.proof());
+    var authority = world.proof();
+    calls.put(Call.NONCE, RegistryApi::nonce);
+    calls.put(Call.ACCOUNT_CREATE, api -> api.accountCreate(key, account));
+    calls.put(Call.ACCOUNT_METACENTERS, RegistryApi::accountMetacenters);
+    calls.put(Call.ACCOUNT_DATACENTERS, RegistryApi::accountDatacenters);
+    calls.put(Call.METACENTER_CREATE, api -> api.metacenterCreate(world.key(), metacenter));
+    calls.put(Call.METACENTER_ENROL, api -> api.metacenterEnrol(world.key(), shop, authority));
+    calls.put(Call.METACENTER_DELETE, api -> api.metacenterDelete(key, shop));
+    calls.put(
+        Call.METACENTER_HOST_UPDATE,
+        api -> api.metacenterHostUpdate(RegistryWorld.report(Optional.empty())));
+    calls.put(Call.DATACENTER_CREATE, api -> api.datacenterCreate(world.key(), datacenter));
+    calls.put(Call.DATACENTER_UPDATE, api -> api.datacenterUpdate(world.offer(west, "west", 1)));
+    calls.put(Call.DATACENTER_DELETE, api -> api.datacenterDelete(key, west));
+    calls.put(
+        Call.DATACENTER_MATCH,
+        api ->
+            api.datacenterMatch(
+                new MatchRequest(
+                    List.of(
+                        new dev.photon.spi.api.DatacenterRequirement(
+                            new dev.photon.config.DatacenterName("w"), Region.US_WEST, List.of())),
+                    Set.of())));
+    return calls;
+  }
+
+  private Map<String, List<RegistryApi>> callers() {
+    String registry = world.registry().identity().registry();
+    Map<String, List<RegistryApi>> callers = new TreeMap<>();
+    callers.put("nobody", List.of(world.anonymous()));
+    callers.put("account", List.of(ada.api()));
+    callers.put("agent", List.of(world.as(world.agent(west))));
+    callers.put("metacenter", List.of(world.as(Identity.metacenter(registry, shop.value()))));
+    List<Identity> others =
+        List.of(
+            Identity.registryAuthority(registry),
+            Identity.registry(registry),
+            Identity.datacenterAuthority(registry, west.value()),
+            Identity.metacenterAuthority(registry, shop.value()),
+            Identity.metacenterAccount(registry, shop.value(), ada.id().value()),
+            Identity.serviceConnection(registry, shop.value(), "web", "west"),
+            // of the right role, but not of this registry, or not known to it
+            Identity.account("r1-00000000.photon.internal", ada.id().value()),
+            Identity.account(registry, "unknown"),
+            Identity.agent(registry, "west-00000000"),
+            Identity.agent("r1-00000000.photon.internal", west.value()),
+            Identity.metacenter(registry, "shop-00000000"));
+    callers.put("others", others.stream().map(world::as).toList());
+    return callers;
+  }
+
+  @Test
+  void everyCellOfTheTableHolds() {
+    List<String> columns = List.of(TABLE.lines().findFirst().orElseThrow().split(" +", -1));
+    Map<String, List<RegistryApi>> callers = callers();
+    Map<Call, Consumer<RegistryApi>> calls = calls();
+    assertThat(calls).containsOnlyKeys(Call.values());
+    // What is refused is tried before what may delete the things that it is about.
+    for (String cell : List.of("no", "yes")) {
+      for (String line : TABLE.lines().skip(1).toList()) {
+        String[] cells = line.split(" +", -1);
+        Call call = Call.valueOf(cells[0]);
+        for (int column = 1; column < cells.length; column++) {
+          if (cells[column].equals(cell)) {
+            String who = columns.get(column);
+            for (RegistryApi api : callers.getOrDefault(who, List.of())) {
+              String outcome = outcome(calls.get(call), api, call, cell.equals("yes"));
+              assertThat(outcome).as("%s as %s", call, who).isEqualTo(cell);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private String outcome(
+      @org.jspecify.annotations.Nullable Consumer<RegistryApi> made,
+      RegistryApi api,
+      Call call,
+      boolean fresh) {
+    // A call that may succeed brings a key of its own, as each caller would.
+    Consumer<RegistryApi> attempt = fresh ? calls().get(call) : made;
+    if (attempt == null) {
+      throw new AssertionError(call);
+    }
+    try {
+      attempt.accept(api);
+      return "yes";
+    } catch (ApiException e) {
+      return e.status() == Status.DENIED || e.status() == Status.UNAUTHENTICATED
+          ? "no"
+          : e.status() + " " + e.reason();
+    }
+  }
+
+  @Test
+  void everyRoleHasAColumn() {
+    Set<Role> named = Set.of(Role.ACCOUNT, Role.AGENT, Role.METACENTER);
+    for (Call call : Call.values()) {
+      for (Role role : Role.values()) {
+        if (!named.contains(role)) {
+          assertThat(call.allows(Optional.of(role))).as("%s %s", call, role).isFalse();
+        }
+      }
+    }
+  }
+
+  @Test
+  void thingsOfAnotherAccountAreNotThere() {
+    Account eve = world.account("eve@example.org");
+    assertThat(eve.api().accountDatacenters()).isEmpty();
+    assertThat(eve.api().accountMetacenters()).isEmpty();
+    eve.api().datacenterDelete(world.key(), west);
+    eve.api().metacenterDelete(world.key(), shop);
+    assertThat(ada.api().accountDatacenters()).hasSize(1);
+    assertThat(ada.api().accountMetacenters()).hasSize(1);
+
+    var authority = world.proof();
+    DeploymentId unknown = new DeploymentId("shop-00000000");
+    assertThat(refusal(() -> eve.api().metacenterEnrol(world.key(), shop, authority)))
+        .isEqualTo(
+            refusal(() -> eve.api().metacenterEnrol(world.key(), unknown, authority))
+                .replace(unknown.value(), shop.value()))
+        .startsWith("NOT_FOUND");
+  }
+
+  @Test
+  void anAgentOffersForItselfOnly() {
+    Account eve = world.account("eve@example.org");
+    DatacenterId east = world.datacenter(eve, "east").id();
+    RegistryApi agent = world.as(world.agent(east));
+    assertThat(refusal(() -> agent.datacenterUpdate(world.offer(west, "west", 1))))
+        .startsWith("NOT_FOUND");
+  }
+
+  private static String refusal(Runnable call) {
+    try {
+      call.run();
+    } catch (ApiException e) {
+      return e.status() + " " + e.getMessage();
+    }
+    throw new AssertionError("it was not refused");
+  }
+}
