@@ -46,7 +46,7 @@ final class Issuing {
    * A call that is carried out once.
    *
    * @param caller who has chosen the key
-   * @param request what is asked for, without the proof: a repeat asks for the same
+   * @param request what is asked for: a repeat asks for the same, with the same key
    */
   record Once(String caller, RequestKey key, String request) {}
 
@@ -81,7 +81,7 @@ final class Issuing {
   /** Returns the first answer to this call, or carries it out and keeps its answer. */
   <T> T once(Once call, ProvenKey proven, Class<T> answer, Store.Work<T> work) {
     synchronized (oneAtATime) { // else a repeat that overtakes its original finds the nonce spent
-      Optional<String> first = store.read(tx -> firstAnswer(tx, call));
+      Optional<String> first = store.read(tx -> firstAnswer(tx, call, proven));
       if (first.isPresent()) {
         return Documents.read(first.get(), answer);
       }
@@ -97,7 +97,7 @@ final class Issuing {
                     + " VALUES (?, ?, ?, ?, ?)",
                 call.caller(),
                 call.key().value(),
-                call.request(),
+                call.request() + " " + proven.digest(),
                 Documents.write(fresh),
                 runtime.now().toEpochMilli());
             return fresh;
@@ -105,11 +105,11 @@ final class Issuing {
     }
   }
 
-  private static Optional<String> firstAnswer(Transaction tx, Once call) {
+  private static Optional<String> firstAnswer(Transaction tx, Once call, ProvenKey proven) {
     return tx.first(
         "SELECT request, body FROM answer WHERE caller = ? AND request_key = ?",
         row -> {
-          if (!row.text("request").equals(call.request())) {
+          if (!row.text("request").equals(call.request() + " " + proven.digest())) {
             throw Refusal.conflict(
                 "request-key-reused",
                 "this request key was used for another request",

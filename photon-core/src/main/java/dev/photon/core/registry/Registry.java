@@ -85,6 +85,11 @@ public final class Registry implements AutoCloseable {
     RegistryKeys keys = RegistryKeys.open(setup.keys(), setup.runtime());
     Registry registry = new Registry(setup, keys, token, matcher);
     registry.scheduleSweep();
+    LOG.info(
+        "registry {} at {}, root {}",
+        keys.root().registry(),
+        setup.publicHost(),
+        registry.fingerprint());
     return registry;
   }
 

@@ -7,14 +7,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -29,23 +24,20 @@ final class SqliteConnections implements Connections {
   private static final Logger LOG = LoggerFactory.getLogger(SqliteConnections.class);
   private static final String MEMORY = ":memory:";
   private static final int READERS = 4;
-  private static final int PATIENCE_SECONDS = 30;
 
   /** Marks a database as Photon's; "Phtn" in ASCII. */
   private static final int APPLICATION = 0x5068746e;
 
   private final String name;
-  private final String url;
   private final Optional<FileClaim> claim;
-  private final Pool writer;
-  private final Pool readers;
+  private final SqlitePool writer;
+  private final SqlitePool readers;
 
   private SqliteConnections(String name, String url, Optional<FileClaim> claim) {
     this.name = name;
-    this.url = url;
     this.claim = claim;
-    this.writer = new Pool(1, false);
-    this.readers = claim.isPresent() ? new Pool(READERS, true) : writer;
+    this.writer = new SqlitePool(name, url, 1, false);
+    this.readers = claim.isPresent() ? new SqlitePool(name, url, READERS, true) : writer;
   }
 
   static SqliteConnections open(String jdbcUrl) {
@@ -132,15 +124,15 @@ final class SqliteConnections implements Connections {
 
   @Override
   public <T> T transaction(boolean write, Work<T> work) throws SQLException {
-    Pool pool = write ? writer : readers;
+    SqlitePool pool = write ? writer : readers;
     Connection connection = pool.take();
     boolean sound = false;
     try {
-      execute(connection, write ? "BEGIN IMMEDIATE" : "BEGIN");
+      SqlitePool.execute(connection, write ? "BEGIN IMMEDIATE" : "BEGIN");
       boolean done = false;
       try {
         T answer = work.on(connection);
-        execute(connection, "COMMIT");
+        SqlitePool.execute(connection, "COMMIT");
         done = true;
         return answer;
       } finally {
@@ -153,17 +145,11 @@ final class SqliteConnections implements Connections {
 
   private boolean rolledBack(Connection connection) {
     try {
-      execute(connection, "ROLLBACK");
+      SqlitePool.execute(connection, "ROLLBACK");
       return true;
     } catch (SQLException e) {
       LOG.warn("{}: a transaction could not be rolled back; its connection is dropped", name, e);
       return false;
-    }
-  }
-
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
     }
   }
 
@@ -196,123 +182,6 @@ final class SqliteConnections implements Connections {
         claim.get().close();
       } catch (IOException e) {
         LOG.warn("{}: its lock could not be given back", name, e);
-      }
-    }
-  }
-
-  /** A bounded number of connections, opened when first needed. */
-  private final class Pool {
-    private final int size;
-    private final boolean readOnly;
-    private final Semaphore free;
-    private final Deque<Connection> idle = new ArrayDeque<>();
-    private boolean closed;
-
-    Pool(int size, boolean readOnly) {
-      this.size = size;
-      this.readOnly = readOnly;
-      this.free = new Semaphore(size, true);
-    }
-
-    Connection take() throws SQLException {
-      await();
-      boolean taken = false;
-      try {
-        Connection connection = idleOrNew();
-        taken = true;
-        return connection;
-      } finally {
-        if (!taken) {
-          free.release();
-        }
-      }
-    }
-
-    private void await() {
-      try {
-        if (!free.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-          throw new StoreException(
-              name + " was busy for " + PATIENCE_SECONDS + " seconds: a transaction hangs");
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new StoreException("interrupted while waiting for " + name, e);
-      }
-    }
-
-    private Connection idleOrNew() throws SQLException {
-      synchronized (idle) {
-        if (closed) {
-          throw new StoreException(name + " is closed");
-        }
-        Connection connection = idle.pollFirst();
-        if (connection != null) {
-          return connection;
-        }
-      }
-      Connection connection = config().createConnection(url);
-      if (readOnly) {
-        execute(connection, "PRAGMA query_only = 1");
-      }
-      return connection;
-    }
-
-    private SQLiteConfig config() {
-      SQLiteConfig config = new SQLiteConfig();
-      config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-      config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-      config.setBusyTimeout(10_000);
-      config.enforceForeignKeys(true);
-      return config;
-    }
-
-    void giveBack(Connection connection, boolean sound) {
-      boolean keep;
-      synchronized (idle) {
-        keep = sound && !closed;
-        if (keep) {
-          idle.addFirst(connection);
-        }
-      }
-      if (!keep) {
-        end(connection);
-      }
-      free.release();
-    }
-
-    /** Waits for the running transactions, for a bounded time. */
-    void close() {
-      synchronized (idle) {
-        if (closed) {
-          return;
-        }
-        closed = true;
-      }
-      boolean interrupted = Thread.interrupted();
-      try {
-        if (!free.tryAcquire(size, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-          LOG.warn("{}: closed while a transaction hangs", name);
-        } else {
-          free.release(size);
-        }
-      } catch (InterruptedException e) {
-        interrupted = true;
-      } finally {
-        if (interrupted) {
-          Thread.currentThread().interrupt();
-        }
-      }
-      synchronized (idle) {
-        idle.forEach(this::end);
-        idle.clear();
-      }
-    }
-
-    private void end(Connection connection) {
-      try {
-        connection.close();
-      } catch (SQLException e) {
-        LOG.warn("{}: a connection could not be closed", name, e);
       }
     }
   }

@@ -1,5 +1,8 @@
 package dev.photon.core.registry;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.photon.config.Lifetime;
 import dev.photon.config.Price;
 import dev.photon.config.Region;
@@ -17,6 +20,7 @@ import dev.photon.crypto.Keys;
 import dev.photon.crypto.SigningRequest;
 import dev.photon.spi.api.AccountId;
 import dev.photon.spi.api.AccountRequest;
+import dev.photon.spi.api.ApiException;
 import dev.photon.spi.api.Caller;
 import dev.photon.spi.api.Capacity;
 import dev.photon.spi.api.DatacenterGrant;
@@ -42,6 +46,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** A registry on a store of its own and a clock that the test turns, and those who call it. */
 final class RegistryWorld implements AutoCloseable {
@@ -172,6 +177,16 @@ final class RegistryWorld implements AutoCloseable {
             ownerKey.request().verify(ownerKey.nonce().bytes()),
             Identity.metacenterAccount(registry.identity().registry(), id.value(), owner.value()));
     return new Hosted(id, new MetacenterPlace(Endpoint.of("localhost", 7444), ownerChain));
+  }
+
+  static void refused(ApiException.Status status, String reason, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            ApiException.class,
+            e -> {
+              assertThat(e.status()).isEqualTo(status);
+              assertThat(e.reason()).isEqualTo(reason);
+            });
   }
 
   @Override

@@ -50,7 +50,7 @@ final class RecordMaker {
           throw new AssertionError(type.getTypeName(), e);
         }
       } catch (ReflectiveOperationException e) {
-        throw new AssertionError(type.getTypeName(), e);
+        throw new LinkageError(type.getTypeName(), e);
       }
     }
     throw new AssertionError("no " + type.getTypeName() + " was accepted by its constructor");

@@ -1,0 +1,142 @@
+package dev.photon.core.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
+
+/** A bounded number of connections to one SQLite file, opened when first needed. Thread-safe. */
+final class SqlitePool {
+  private static final Logger LOG = LoggerFactory.getLogger(SqlitePool.class);
+  private static final int PATIENCE_SECONDS = 30;
+
+  private final String name;
+  private final String url;
+  private final int size;
+  private final boolean readOnly;
+  private final Semaphore free;
+  private final Deque<Connection> idle = new ArrayDeque<>();
+  private boolean closed;
+
+  SqlitePool(String name, String url, int size, boolean readOnly) {
+    this.name = name;
+    this.url = url;
+    this.size = size;
+    this.readOnly = readOnly;
+    this.free = new Semaphore(size, true);
+  }
+
+  Connection take() throws SQLException {
+    await();
+    boolean taken = false;
+    try {
+      Connection connection = idleOrNew();
+      taken = true;
+      return connection;
+    } finally {
+      if (!taken) {
+        free.release();
+      }
+    }
+  }
+
+  private void await() {
+    try {
+      if (!free.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new StoreException(
+            name + " was busy for " + PATIENCE_SECONDS + " seconds: a transaction hangs");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("interrupted while waiting for " + name, e);
+    }
+  }
+
+  private Connection idleOrNew() throws SQLException {
+    synchronized (idle) {
+      if (closed) {
+        throw new StoreException(name + " is closed");
+      }
+      Connection connection = idle.pollFirst();
+      if (connection != null) {
+        return connection;
+      }
+    }
+    Connection connection = config().createConnection(url);
+    if (readOnly) {
+      execute(connection, "PRAGMA query_only = 1");
+    }
+    return connection;
+  }
+
+  private SQLiteConfig config() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setBusyTimeout(10_000);
+    config.enforceForeignKeys(true);
+    return config;
+  }
+
+  void giveBack(Connection connection, boolean sound) {
+    boolean keep;
+    synchronized (idle) {
+      keep = sound && !closed;
+      if (keep) {
+        idle.addFirst(connection);
+      }
+    }
+    if (!keep) {
+      end(connection);
+    }
+    free.release();
+  }
+
+  /** Waits for the running transactions, for a bounded time. */
+  void close() {
+    synchronized (idle) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (!free.tryAcquire(size, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("{}: closed while a transaction hangs", name);
+      } else {
+        free.release(size);
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    synchronized (idle) {
+      idle.forEach(this::end);
+      idle.clear();
+    }
+  }
+
+  private void end(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      LOG.warn("{}: a connection could not be closed", name, e);
+    }
+  }
+
+  static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
