@@ -1,16 +1,12 @@
 package dev.photon.core.datacenter;
 
 import dev.photon.core.datacenter.Part.Job;
-import dev.photon.core.datacenter.PartRow.Phase;
 import dev.photon.core.gateway.Gateway;
 import dev.photon.core.reconcile.Action;
-import dev.photon.core.reconcile.DesiredState.SlotHistory;
-import dev.photon.core.reconcile.DesiredState.SlotId;
 import dev.photon.core.reconcile.SlotMemory;
 import dev.photon.core.runtime.RoleRuntime;
 import dev.photon.core.runtime.Signal;
 import dev.photon.core.store.Store;
-import dev.photon.core.store.Transaction;
 import dev.photon.spi.BackendException;
 import dev.photon.spi.DatacenterBackend;
 import dev.photon.spi.Subscription;
@@ -23,11 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -50,8 +43,6 @@ final class Controller implements Crew.Outcome {
 
   private static final Duration AT_ONCE = Duration.ofMillis(50);
 
-  private static final int STRANGERS_TOLD = 1_000;
-
   private final DatacenterBackend backend;
   private final Store store;
   private final RoleRuntime runtime;
@@ -61,8 +52,7 @@ final class Controller implements Crew.Outcome {
   private final Consumer<Capacity> offers;
   private final Signal signal;
   private final Crew crew;
-  private final SortedMap<DeploymentId, Part> parts = new TreeMap<>();
-  private final Set<DeploymentId> strangers = new HashSet<>();
+  private final PartBook book;
   private Subscription soon = Subscription.NONE;
   private long observation;
   private boolean observing;
@@ -86,7 +76,8 @@ final class Controller implements Crew.Outcome {
     this.pass = pass;
     this.offers = offers;
     this.signal = new Signal(runtime, tick, this::look);
-    this.crew = new Crew(backend, runtime, parts, this);
+    this.book = new PartBook(store);
+    this.crew = new Crew(backend, runtime, book.parts(), this);
   }
 
   /** Wakes the loop. From any thread. */
@@ -138,13 +129,13 @@ final class Controller implements Crew.Outcome {
 
   private void observed(long number, Look look) {
     Instant now = runtime.now();
-    load();
+    book.load();
     SortedMap<DeploymentId, List<ObservedNode>> nodes = new TreeMap<>();
     look.nodes().stream()
         .sorted(Comparator.comparing(ObservedNode::id))
         .forEach(n -> nodes.computeIfAbsent(n.id().deployment(), id -> new ArrayList<>()).add(n));
-    nodes.keySet().forEach(this::adopt);
-    for (Part part : parts.values()) {
+    nodes.keySet().forEach(book::adopt);
+    for (Part part : book.parts().values()) {
       List<ObservedNode> own = nodes.getOrDefault(part.id, List.of());
       if (!part.busy() && number >= part.observableFrom) {
         decide(part, own, now);
@@ -186,80 +177,9 @@ final class Controller implements Crew.Outcome {
     state.capacity(seen);
   }
 
-  /** Takes up the parts that are new or have changed. */
-  private void load() {
-    List<PartRow> changed =
-        store.read(
-            tx -> {
-              List<PartRow> rows = new ArrayList<>();
-              PartTable.changes(tx)
-                  .forEach(
-                      (id, change) -> {
-                        Part known = parts.get(id);
-                        if (known == null || known.row.change() != change) {
-                          PartTable.find(tx, id).ifPresent(rows::add);
-                        }
-                      });
-              return rows;
-            });
-    for (PartRow row : changed) {
-      Part known = parts.get(row.deployment());
-      if (known == null) {
-        parts.put(row.deployment(), store.read(tx -> part(tx, row)));
-      } else {
-        revise(known, row);
-      }
-    }
-  }
-
-  private static Part part(Transaction tx, PartRow row) {
-    DeploymentId id = row.deployment();
-    return new Part(
-        row, PartMemory.slots(tx, id), PartMemory.announced(tx, id), PartMemory.ports(tx, id));
-  }
-
-  private void revise(Part part, PartRow row) {
-    var slots = SlotMemory.revised(part.slots, part.row.desired(), row.desired());
-    saveSlots(part, slots);
-    if (row.revision() != part.row.revision() || row.epoch() != part.row.epoch()) {
-      part.failures.clear();
-    }
-    part.row = row;
-    part.trouble = Optional.empty();
-    part.queue.clear();
-    part.dirty = true;
-  }
-
-  private void saveSlots(Part part, Map<SlotId, SlotHistory> slots) {
-    if (!slots.equals(part.slots)) {
-      store.write(
-          tx -> {
-            PartMemory.saveSlots(tx, part.id, part.slots, slots);
-            return true;
-          });
-      part.slots = slots;
-    }
-  }
-
-  /**
-   * Nodes of a deployment that we have no part of are removed only if we know that it was deleted
-   * here; a store that was lost or restored must not remove what it does not know.
-   */
-  private void adopt(DeploymentId id) {
-    if (parts.containsKey(id) || strangers.contains(id)) {
-      return;
-    }
-    Optional<PartRow> over = store.read(tx -> PartTable.find(tx, id));
-    if (over.isPresent() && over.get().phase() == Phase.DELETED) {
-      parts.put(id, store.read(tx -> part(tx, over.get())));
-    } else if (strangers.size() < STRANGERS_TOLD && strangers.add(id)) {
-      LOG.warn("there are nodes of {}, of which nothing is known here; they are left alone", id);
-    }
-  }
-
   private void sleep(List<ObservedNode> nodes, Instant now) {
     Optional<Duration> next =
-        parts.values().stream()
+        book.parts().values().stream()
             .filter(p -> !p.busy())
             .flatMap(p -> p.again.stream())
             .min(Comparator.naturalOrder())
@@ -338,30 +258,17 @@ final class Controller implements Crew.Outcome {
   private void refused(Part part, NodeId id, Exception cause) {
     LOG.warn("create {}: {}", id, why(cause));
     part.failures.put(id.service(), why(cause));
-    saveSlots(part, SlotMemory.failed(part.slots, id, runtime.now()));
+    book.saveSlots(part, SlotMemory.failed(part.slots, id, runtime.now()));
     if (!part.busy()) {
       signal();
     }
   }
 
   private void finish(Part part) {
-    boolean over =
-        store.write(
-            tx -> {
-              Optional<PartRow> row = PartTable.find(tx, part.id);
-              boolean same =
-                  row.isPresent()
-                      && row.get().deleting()
-                      && row.get().change() == part.row.change();
-              if (same) {
-                PartTable.deleted(tx, part.id, part.row.epoch());
-              }
-              return same;
-            });
+    boolean over = book.over(part);
     part.allowed = Optional.empty();
     if (over) {
       gateway.unpublish(part.id);
-      parts.remove(part.id);
       state.gone(part.id);
       LOG.info("{} is gone", part.id);
     }
