@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,7 @@ final class Relay implements AutoCloseable {
   private static final int MOST = 4096;
   private static final int MOST_OF_ONE = 1024;
   private static final long LOOK_AROUND_MILLIS = 500;
+  private static final long CLOSING_SECONDS = 2;
 
   private final Selector selector;
   private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
@@ -54,14 +57,29 @@ final class Relay implements AutoCloseable {
     soon(() -> entrance.listener().register(selector, SelectionKey.OP_ACCEPT, entrance));
   }
 
-  /** Frees the ports at once, and cuts the connections soon. From any thread. */
+  /**
+   * Frees the ports and cuts the connections. From any thread but the relay's; returns when that is
+   * done, which the network cannot delay.
+   */
   void close(List<Entrance> entrances) {
     entrances.forEach(e -> closeQuietly(e.listener()));
+    var done = new CountDownLatch(1);
     soon(
-        () ->
-            List.copyOf(tunnels).stream()
-                .filter(t -> entrances.contains(t.entrance()))
-                .forEach(this::end));
+        () -> {
+          List.copyOf(tunnels).stream()
+              .filter(t -> entrances.contains(t.entrance()))
+              .forEach(this::end);
+          // A closed channel keeps its port until the selector has let go of it.
+          selector.selectNow(this::turn);
+          done.countDown();
+        });
+    try {
+      if (!done.await(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("the gateway is slow: ports that were closed may still be open");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Ends everything. From any thread. */

@@ -180,7 +180,11 @@ public final class SocketGateway implements Gateway {
 
   @Override
   public synchronized void close() {
+    if (closed) {
+      return;
+    }
     closed = true;
+    relay.close(open.values().stream().flatMap(e -> e.values().stream()).toList());
     open.clear();
     relay.close();
   }
