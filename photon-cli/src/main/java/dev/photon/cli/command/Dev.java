@@ -69,8 +69,8 @@ final class Dev implements Command {
   @Override
   public int run(ParseResult typed, Console console) throws CommandFailure {
     Duration timeout = Clients.timeout(typed, TIMEOUT);
-    DeploymentName name = Clients.name(typed);
     DeploymentConfig config = Clients.config(typed, console);
+    DeploymentName name = Clients.name(typed);
     Machine machine = machine(typed, console, config.datacenters().size());
     Path folder = folder(typed, console, name);
     Logging.toFile(folder.resolve("log"), Servers.level(typed, "info"));

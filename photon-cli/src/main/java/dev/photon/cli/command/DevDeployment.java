@@ -72,7 +72,6 @@ final class DevDeployment {
 
   private int deployed(ParseResult typed, Progress progress)
       throws CommandFailure, ClientException {
-    awaitMarket(progress);
     RememberedDeployment deployment = deployment(progress);
     RevisionReceipt receipt = client.send(deployment, config);
     MetacenterStatus status = client.awaitReady(deployment, receipt, timeout, progress);
@@ -114,9 +113,11 @@ final class DevDeployment {
   }
 
   /** What an earlier run has left is taken up. */
-  private RememberedDeployment deployment(Progress progress) throws ClientException {
+  private RememberedDeployment deployment(Progress progress)
+      throws CommandFailure, ClientException {
     Optional<RememberedDeployment> before = client.deployment(name);
     if (before.isEmpty()) {
+      awaitMarket(progress);
       return client.create(network.account(), name, timeout, progress);
     }
     progress.step("taking up what an earlier run has left");

@@ -29,7 +29,7 @@ final class MetacenterServe implements Command {
             List.of(
                 "photon metacenter serve --enrol-token-file enrol-token",
                 "photon metacenter serve --listen 0.0.0.0:7401 --public-host mc.example.com",
-                "photon metacenter serve --notify-option email.host=smtp.example.com"))
+                "photon metacenter serve --notify-option email.smtp-host=smtp.example.com"))
         .addOption(Servers.registry())
         .addOption(
             Options.text(

@@ -17,7 +17,7 @@ final class Folders {
       KeyStoreDirectory unused = KeyStoreDirectory.open(server);
       return KeyStoreDirectory.open(server.resolve("keys"));
     } catch (IOException e) {
-      throw ServeException.of("cannot keep keys", e);
+      throw ServeException.of("cannot keep keys in '" + server + "'", e);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.photon.cli.serve;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,18 @@ public final class ServeException extends RuntimeException {
   }
 
   static ServeException of(String what, Exception cause) {
-    return new ServeException(what + ": " + cause.getMessage(), Optional.empty(), cause);
+    return new ServeException(what + ": " + why(cause), Optional.empty(), cause);
+  }
+
+  /** Some exceptions of the platform say only which file they are about. */
+  private static String why(Exception cause) {
+    if (cause instanceof AccessDeniedException) {
+      return "not permitted";
+    }
+    if (cause instanceof NoSuchFileException) {
+      return "its folder does not exist and cannot be made";
+    }
+    return String.valueOf(cause.getMessage());
   }
 
   @Override

@@ -1,0 +1,181 @@
+package dev.photon.core.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.photon.core.client.ClientException.Kind;
+import dev.photon.core.registry.Registry;
+import dev.photon.core.runtime.ThreadedRuntime;
+import dev.photon.core.store.JdbcStore;
+import dev.photon.core.store.Store;
+import dev.photon.core.transport.local.LocalTransportProvider;
+import dev.photon.crypto.CertificateFingerprint;
+import dev.photon.crypto.Identity;
+import dev.photon.crypto.KeyStoreDirectory;
+import dev.photon.spi.Transport;
+import dev.photon.spi.TransportProvider;
+import dev.photon.spi.api.Endpoint;
+import dev.photon.spi.api.RegistryApi;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against real registries, over a transport within the process. */
+class PhotonClientTest {
+  private static final Clock CLOCK = Clock.systemUTC();
+
+  @TempDir private Path folder;
+  private final LocalTransportProvider transports = new LocalTransportProvider();
+  private final List<AutoCloseable> opened = new ArrayList<>();
+  private PhotonClient client = PhotonClient.open(Path.of("unused"), transports, CLOCK);
+  private Served first = new Served(Endpoint.of("nowhere", 1), "");
+
+  private record Served(Endpoint endpoint, String root) {
+    CertificateFingerprint fingerprint() {
+      return CertificateFingerprint.parse(root);
+    }
+  }
+
+  @BeforeEach
+  void serve() throws IOException {
+    client = add(PhotonClient.open(folder.resolve("state"), transports, CLOCK));
+    first = registry("first");
+  }
+
+  private <T extends AutoCloseable> T add(T resource) {
+    opened.add(0, resource);
+    return resource;
+  }
+
+  private Served registry(String name) throws IOException {
+    KeyStoreDirectory keys = KeyStoreDirectory.open(folder.resolve(name));
+    Store store = add(JdbcStore.open("jdbc:sqlite::memory:", "registry"));
+    ThreadedRuntime runtime = add(new ThreadedRuntime(name, CLOCK));
+    Registry registry =
+        add(
+            Registry.open(
+                new Registry.Setup(
+                    store, keys, runtime, folder.resolve(name).resolve("token"), name)));
+    Transport transport =
+        add(
+            transports.open(
+                new TransportProvider.Context(
+                    registry.credentials(), CLOCK, Duration.ofSeconds(5))));
+    Transport.Server server =
+        transport.serve(Endpoint.of(name, 0), RegistryApi.class, registry::view);
+    return new Served(Endpoint.of(name, server.address().port()), registry.fingerprint());
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    for (AutoCloseable resource : opened) {
+      resource.close();
+    }
+  }
+
+  private static void assertRefused(Kind kind, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            ClientException.class, e -> assertThat(e.kind()).as(e.getMessage()).isEqualTo(kind));
+  }
+
+  private Account register() throws ClientException {
+    return client.register(first.endpoint(), first.fingerprint(), "ada@example.com");
+  }
+
+  @Test
+  void anAccountIsKeptForItsOwnerAlone() throws Exception {
+    Account account = register();
+
+    Path keys = folder.resolve("state/accounts").resolve(account.registry());
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys)))
+        .isEqualTo("rwx------");
+    assertThat(client.accounts()).containsExactly(account);
+    assertThat(client.account(Optional.empty())).isEqualTo(account);
+    assertThat(client.credentials(account).identity())
+        .isEqualTo(Identity.account(account.registry(), account.id().value()));
+  }
+
+  @Test
+  void registeringAgainGivesTheSameAccount() throws Exception {
+    assertThat(register()).isEqualTo(register());
+    assertRefused(
+        Kind.INVALID,
+        () -> client.register(first.endpoint(), first.fingerprint(), "bob@example.com"));
+  }
+
+  @Test
+  void aRegistryWithAnotherFingerprintIsNotTrusted() throws Exception {
+    Served second = registry("second");
+
+    assertThatThrownBy(
+            () -> client.register(first.endpoint(), second.fingerprint(), "ada@example.com"))
+        .isInstanceOf(ClientException.class);
+    assertThat(client.accounts()).isEmpty();
+  }
+
+  @Test
+  void accountsAtSeveralRegistriesStandSideBySide() throws Exception {
+    Served second = registry("second");
+    Account one = register();
+    Account two = client.register(second.endpoint(), second.fingerprint(), "ada@example.com");
+
+    assertThat(client.account(Optional.of(first.endpoint()))).isEqualTo(one);
+    assertThat(client.account(Optional.of(second.endpoint()))).isEqualTo(two);
+    assertRefused(Kind.INVALID, () -> client.account(Optional.empty()));
+  }
+
+  @Test
+  void withoutAnAccountItSaysHowToGetOne() {
+    assertThatThrownBy(() -> client.account(Optional.empty()))
+        .isInstanceOfSatisfying(
+            ClientException.class,
+            e -> assertThat(e.hint().orElse("")).contains("photon register"));
+  }
+
+  @Test
+  void aMetacenterThatNobodyLaunchesIsWithdrawn() throws Exception {
+    Account account = register();
+    DeploymentName name = new DeploymentName("shop");
+
+    assertRefused(
+        Kind.TIMED_OUT, () -> client.create(account, name, Duration.ofMillis(300), Progress.NONE));
+
+    assertThat(client.list(account)).isEmpty();
+    assertThat(client.deployment(name)).isEmpty();
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerIsUnreachable() {
+    assertRefused(
+        Kind.UNREACHABLE,
+        () -> client.register(Endpoint.of("nowhere", 1), first.fingerprint(), "ada@example.com"));
+  }
+
+  @Test
+  void aDamagedStateFileIsNamed() throws Exception {
+    Account account = register();
+    Path file =
+        folder.resolve("state/accounts").resolve(account.registry()).resolve("account.properties");
+    Files.writeString(file, "port=many\nhost=x\n");
+
+    assertThatThrownBy(() -> client.accounts())
+        .isInstanceOfSatisfying(
+            ClientException.class,
+            e -> {
+              assertThat(e.kind()).isEqualTo(Kind.LOCAL);
+              assertThat(e.getMessage()).contains(file.toString());
+            });
+  }
+}
