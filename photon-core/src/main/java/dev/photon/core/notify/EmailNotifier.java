@@ -1,5 +1,6 @@
 package dev.photon.core.notify;
 
+import dev.photon.config.NotificationTarget;
 import dev.photon.config.Secret;
 import dev.photon.spi.Notification;
 import dev.photon.spi.Notifier;
@@ -33,12 +34,8 @@ final class EmailNotifier implements Notifier {
     this.clock = clock;
   }
 
-  static InternetAddress[] addresses(String to) throws AddressException {
-    InternetAddress[] addresses = InternetAddress.parse(to, true);
-    if (addresses.length == 0) {
-      throw new AddressException("no address");
-    }
-    return addresses;
+  static InternetAddress address(NotificationTarget target) throws AddressException {
+    return new InternetAddress(target.settings().getOrDefault("to", ""), true);
   }
 
   @Override
@@ -116,9 +113,7 @@ final class EmailNotifier implements Notifier {
           }
         };
     message.setFrom(new InternetAddress(settings.from().orElseThrow(), true));
-    message.setRecipients(
-        Message.RecipientType.TO,
-        addresses(notification.target().settings().getOrDefault("to", "")));
+    message.setRecipient(Message.RecipientType.TO, address(notification.target()));
     message.setSentDate(Date.from(clock.instant()));
     message.setHeader("Auto-Submitted", "auto-generated");
     message.setSubject(Line.of(notification), StandardCharsets.UTF_8.name());

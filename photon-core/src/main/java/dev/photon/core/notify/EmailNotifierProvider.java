@@ -7,8 +7,7 @@ import jakarta.mail.internet.AddressException;
 import java.util.List;
 
 /**
- * Notifications of type {@code email}. A target has {@code to}: an address, or several with commas
- * between.
+ * Notifications of type {@code email}. A target has {@code to}: an address.
  *
  * <p>The operator's options: {@code smtp-host}, {@code from}, {@code smtp-tls} ({@code starttls},
  * the default, {@code tls} or {@code none}), {@code smtp-port} (without it 587, 465 or 25, by
@@ -26,21 +25,12 @@ public final class EmailNotifierProvider implements NotifierProvider {
 
   @Override
   public List<String> check(NotificationTarget target) {
-    List<String> faults = Settings.unknown(target, List.of("to"));
-    String to = target.settings().get("to");
-    if (to == null) {
-      faults.add("an email needs an address: to");
-    } else {
-      try {
-        EmailNotifier.addresses(to);
-      } catch (AddressException e) {
-        faults.add("'to' must be an email address, or several with commas between");
-      }
+    try {
+      EmailNotifier.address(target);
+      return List.of();
+    } catch (AddressException e) {
+      return List.of("'to' must be one email address");
     }
-    if (target.secret().isPresent()) {
-      faults.add("an email is not signed; a secret is for webhooks");
-    }
-    return faults;
   }
 
   /** Throws {@link IllegalArgumentException} if an option has a value that it cannot have. */

@@ -3,6 +3,7 @@ package dev.photon.core.notify;
 import dev.photon.config.NotificationTarget;
 import dev.photon.spi.Notifier;
 import dev.photon.spi.NotifierProvider;
+import java.util.ArrayList;
 import java.util.List;
 import okhttp3.HttpUrl;
 
@@ -27,11 +28,8 @@ public final class WebhookNotifierProvider implements NotifierProvider {
 
   @Override
   public List<String> check(NotificationTarget target) {
-    List<String> faults = Settings.unknown(target, List.of("url"));
-    String url = target.settings().get("url");
-    if (url == null) {
-      faults.add("a webhook needs a url");
-    } else if (HttpUrl.parse(url) == null) {
+    List<String> faults = new ArrayList<>();
+    if (HttpUrl.parse(target.settings().getOrDefault("url", "")) == null) {
       faults.add("the url of a webhook must be one that begins with https:// or http://");
     }
     target
