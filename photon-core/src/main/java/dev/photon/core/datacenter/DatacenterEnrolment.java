@@ -9,6 +9,7 @@ import dev.photon.crypto.CredentialsSource;
 import dev.photon.crypto.Identity;
 import dev.photon.crypto.KeyStoreDirectory;
 import dev.photon.crypto.Keys;
+import dev.photon.crypto.PeerVerifier;
 import dev.photon.crypto.SigningRequest;
 import dev.photon.crypto.Trust;
 import dev.photon.spi.Subscription;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +76,9 @@ public final class DatacenterEnrolment {
     var random = new SecureRandom();
     Optional<Credentials> stored = keys.load(AUTHORITY);
     Credentials signing =
-        stored.isPresent() ? stored.get() : join(asAccount, keys, name, region, random);
+        stored.isPresent()
+            ? stored.get()
+            : join(asAccount, keys, runtime.clock(), name, region, random);
     var authority = CertificateAuthority.open(signing, runtime.clock(), random);
     Identity self =
         Identity.agent(signing.identity().registry(), signing.identity().scope().orElseThrow());
@@ -84,7 +88,12 @@ public final class DatacenterEnrolment {
   }
 
   private static Credentials join(
-      RegistryApi registry, KeyStoreDirectory keys, String name, Region region, SecureRandom random)
+      RegistryApi registry,
+      KeyStoreDirectory keys,
+      Clock clock,
+      String name,
+      Region region,
+      SecureRandom random)
       throws IOException, CertificateRejectedException {
     KeyPair key = Keys.generate(random);
     Nonce nonce = registry.nonce();
@@ -95,9 +104,12 @@ public final class DatacenterEnrolment {
     if (chain.size() < 2) {
       throw new IOException("the registry's grant for datacenter '" + name + "' has no root");
     }
+    X509Certificate root = chain.get(chain.size() - 1);
+    Identity claimed =
+        new Credentials(key.getPrivate(), chain.subList(0, chain.size() - 1), root).identity();
+    Identity expected = Identity.datacenterAuthority(claimed.registry(), grant.id().value());
     var credentials =
-        new Credentials(
-            key.getPrivate(), chain.subList(0, chain.size() - 1), chain.get(chain.size() - 1));
+        new PeerVerifier(Trust.root(root), clock).accept(key.getPrivate(), chain, expected);
     keys.save(AUTHORITY, credentials);
     return credentials;
   }

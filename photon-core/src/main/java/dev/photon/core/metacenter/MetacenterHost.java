@@ -99,7 +99,8 @@ public final class MetacenterHost implements AutoCloseable {
             .orElseThrow(() -> new IllegalArgumentException("the registry's identity is needed"))
             .registry();
     this.rows = new MetacenterStore(setup.store());
-    this.keys = new MetacenterKeys(setup.keysFolder(), setup.runtime());
+    this.keys =
+        new MetacenterKeys(setup.keysFolder(), setup.runtime(), setup.trust(), registryName);
     this.heartbeat = new Signal(setup.runtime(), HEARTBEAT, this::beat);
   }
 

@@ -8,7 +8,9 @@ import dev.photon.crypto.Credentials;
 import dev.photon.crypto.Identity;
 import dev.photon.crypto.KeyStoreDirectory;
 import dev.photon.crypto.Keys;
+import dev.photon.crypto.PeerVerifier;
 import dev.photon.crypto.SigningRequest;
+import dev.photon.crypto.Trust;
 import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.Endpoint;
 import dev.photon.spi.api.HostInstructions.Launch;
@@ -39,11 +41,15 @@ final class MetacenterKeys {
 
   private final Path folder;
   private final RoleRuntime runtime;
+  private final Trust trust;
+  private final String registryName;
   private final SecureRandom random = new SecureRandom();
 
-  MetacenterKeys(Path folder, RoleRuntime runtime) {
+  MetacenterKeys(Path folder, RoleRuntime runtime, Trust trust, String registryName) {
     this.folder = folder;
     this.runtime = runtime;
+    this.trust = trust;
+    this.registryName = registryName;
   }
 
   /** A launched metacenter. */
@@ -73,9 +79,12 @@ final class MetacenterKeys {
     Nonce nonce = registry.nonce();
     KeyProof proof = new KeyProof(SigningRequest.create(pair, nonce.bytes()), nonce);
     List<X509Certificate> chain = registry.metacenterEnrol(key, launch.id(), proof);
-    X509Certificate root = chain.get(chain.size() - 1);
     Credentials authority =
-        new Credentials(pair.getPrivate(), chain.subList(0, chain.size() - 1), root);
+        new PeerVerifier(trust, runtime.clock())
+            .accept(
+                pair.getPrivate(),
+                chain,
+                Identity.metacenterAuthority(registryName, launch.id().value()));
     MetacenterIdentity identity = identity(authority);
     Identity owner =
         Identity.metacenterAccount(
@@ -84,7 +93,7 @@ final class MetacenterKeys {
         new ArrayList<>(
             CertificateAuthority.open(authority, runtime.clock(), random)
                 .issue(ownerKey, owner, OWNER_ACCESS));
-    access.add(root);
+    access.add(authority.root());
     directory(launch.id()).save(AUTHORITY, authority);
     Stored stored =
         new Stored(
