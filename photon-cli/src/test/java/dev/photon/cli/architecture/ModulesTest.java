@@ -7,14 +7,23 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,19 +38,32 @@ class ModulesTest {
 
   /** Each module, a class that must have been seen, and what the module may see. */
   enum Module {
-    CONFIG("dev.photon.config", "ConfigLoader"),
-    CRYPTO("dev.photon.crypto", "CertificateAuthority"),
-    SPI("dev.photon.spi", "DatacenterBackend", CONFIG, CRYPTO),
-    CORE("dev.photon.core", "reconcile.Reconciler", SPI, CONFIG, CRYPTO),
-    TRANSPORT("dev.photon.transport", "grpc.GrpcTransportProvider", SPI, CONFIG, CRYPTO),
-    PROVIDER("dev.photon.provider", "docker.DockerBackendProvider", SPI, CONFIG),
-    CLI("dev.photon.cli", "Photon", SPI, CORE, CONFIG, CRYPTO);
+    CONFIG("photon-config", "dev.photon.config", "ConfigLoader"),
+    CRYPTO("photon-crypto", "dev.photon.crypto", "CertificateAuthority"),
+    SPI("photon-spi", "dev.photon.spi", "DatacenterBackend", CONFIG, CRYPTO),
+    CORE("photon-core", "dev.photon.core", "reconcile.Reconciler", SPI, CONFIG, CRYPTO),
+    TRANSPORT(
+        "photon-transport-grpc",
+        "dev.photon.transport",
+        "grpc.GrpcTransportProvider",
+        SPI,
+        CONFIG,
+        CRYPTO),
+    PROVIDER(
+        "photon-provider-docker",
+        "dev.photon.provider",
+        "docker.DockerBackendProvider",
+        SPI,
+        CONFIG),
+    CLI("photon-cli", "dev.photon.cli", "Photon", SPI, CORE, CONFIG, CRYPTO);
 
+    private final String artifact;
     private final String root;
     private final String seen;
     private final ImmutableList<Module> visible;
 
-    Module(String root, String seen, Module... visible) {
+    Module(String artifact, String root, String seen, Module... visible) {
+      this.artifact = artifact;
       this.root = root;
       this.seen = root + "." + seen;
       this.visible = ImmutableList.copyOf(visible);
@@ -86,6 +108,29 @@ class ModulesTest {
   void theRulesSawTheModule(Module module) {
     assertThat(PHOTON.contain(module.seen)).as(module.seen).isTrue();
     assertThat(PHOTON.that(resideInAnyPackage(module.packages()))).hasSizeGreaterThan(3);
+  }
+
+  /** Rows such as {@code | photon-spi | config, crypto | what it is |}. */
+  @Test
+  void theReadmeShowsThisTable() throws IOException {
+    Map<String, Set<String>> shown = new TreeMap<>();
+    for (String line : Files.readAllLines(Path.of("..", "README.md"))) {
+      if (line.startsWith("| photon-")) {
+        List<String> cells = Splitter.on('|').trimResults().splitToList(line);
+        Iterable<String> seen =
+            Splitter.on(',').trimResults().omitEmptyStrings().split(cells.get(2));
+        shown.put(cells.get(1), ImmutableSortedSet.copyOf(seen));
+      }
+    }
+    Map<String, Set<String>> held = new TreeMap<>();
+    for (Module module : Module.values()) {
+      held.put(
+          module.artifact,
+          module.visible.stream()
+              .map(other -> other.name().toLowerCase(Locale.ROOT))
+              .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder())));
+    }
+    assertThat(shown).isEqualTo(held);
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.photon.spi.api;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a metacenter host shall do.
@@ -12,7 +14,7 @@ import java.util.Set;
 public record HostInstructions(List<Launch> launch, Set<DeploymentId> remove) {
   public HostInstructions {
     launch = List.copyOf(launch);
-    remove = Set.copyOf(remove);
+    remove = Collections.unmodifiableSet(new TreeSet<>(remove));
   }
 
   /** A metacenter to launch, for an owner. */

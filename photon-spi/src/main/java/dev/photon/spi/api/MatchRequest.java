@@ -1,7 +1,9 @@
 package dev.photon.spi.api;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Asks for datacenters.
@@ -11,6 +13,6 @@ import java.util.Set;
 public record MatchRequest(List<DatacenterRequirement> entries, Set<DatacenterId> excluded) {
   public MatchRequest {
     entries = List.copyOf(entries);
-    excluded = Set.copyOf(excluded);
+    excluded = Collections.unmodifiableSet(new TreeSet<>(excluded));
   }
 }
