@@ -29,8 +29,10 @@ public final class Termination {
   }
 
   private void wished(Duration patience) {
-    wished.countDown();
-    main.interrupt(); // whatever it waits for is not wanted any more
+    synchronized (this) {
+      wished.countDown();
+      main.interrupt(); // whatever it waits for is not wanted any more
+    }
     try {
       if (done.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         Runtime.getRuntime().halt(status);
@@ -68,8 +70,11 @@ public final class Termination {
     }
   }
 
-  /** Lets the program go on undisturbed, to bring things in order. */
-  public void calm() {
+  /**
+   * Lets the program go on undisturbed, to bring things in order. The wish and its interruption are
+   * one, so that the latter does not come after this.
+   */
+  public synchronized void calm() {
     boolean unused = Thread.interrupted();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.photon.cli.process.PhotonProcess.Ended;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -45,9 +46,47 @@ class DevIT {
         .containsPattern(
             "web@eastcoast +http://127\\.0\\.0\\.1:[0-9]+/ +200 Photon says hello from")
         .doesNotContain("simulated");
-    Matcher deployment = DEPLOYMENT.matcher(ended.out());
-    assertThat(deployment.find()).isTrue();
-    assertThat(Engine.traces(deployment.group(1))).isEmpty();
+    assertThat(Engine.traces(deployment(ended.out()))).isEmpty();
+  }
+
+  private PhotonProcess running() throws Exception {
+    return PhotonProcess.start(
+        folder,
+        "running",
+        "dev",
+        "-f",
+        Sample.FILE.toString(),
+        "--backend",
+        "docker",
+        "--state",
+        folder.resolve("state").toString());
+  }
+
+  private static String deployment(String printed) {
+    Matcher deployment = DEPLOYMENT.matcher(printed);
+    assertThat(deployment.find()).as(printed).isTrue();
+    return deployment.group(1);
+  }
+
+  @Test
+  void whatAKilledRunLeftIsTakenUpAndTheWishToEndRemovesIt() throws Exception {
+    Sample.buildImages();
+    String deployment;
+    Map<String, String> nodes;
+    try (PhotonProcess first = running()) {
+      deployment = deployment(first.printed());
+      nodes = Engine.containers(deployment);
+      assertThat(nodes).hasSize(6);
+      first.kill();
+    }
+
+    try (PhotonProcess second = running()) {
+      assertThat(deployment(second.printed())).isEqualTo(deployment);
+      assertThat(Engine.containers(deployment)).isEqualTo(nodes);
+
+      assertThat(second.terminate()).isZero();
+    }
+    assertThat(Engine.traces(deployment)).isEmpty();
   }
 
   @Test

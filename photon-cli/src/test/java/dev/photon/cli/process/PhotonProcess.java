@@ -18,11 +18,11 @@ final class PhotonProcess implements AutoCloseable {
   private static final Path JAR = Path.of("target", "photon-cli.jar").toAbsolutePath();
 
   private final Process process;
-  private final String ready;
+  private final List<String> printed;
 
-  private PhotonProcess(Process process, String ready) {
+  private PhotonProcess(Process process, List<String> printed) {
     this.process = process;
-    this.ready = ready;
+    this.printed = List.copyOf(printed);
   }
 
   /** What a command that ran to its end has printed. */
@@ -47,33 +47,49 @@ final class PhotonProcess implements AutoCloseable {
 
   /** Starts a server, and returns when it says that it is ready. */
   static PhotonProcess serve(Path folder, String... args) throws Exception {
+    return start(folder, "ready ", args);
+  }
+
+  /** Starts a command, and returns when it prints a line that begins so. */
+  static PhotonProcess start(Path folder, String beginning, String... args) throws Exception {
     Path err = Files.createTempFile(folder, args[0] + "-", ".log");
     Process process = builder(args).redirectError(err.toFile()).start();
     BufferedReader out = process.inputReader();
-    CompletableFuture<String> line =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return String.valueOf(out.readLine());
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
+    CompletableFuture<List<String>> lines =
+        CompletableFuture.supplyAsync(() -> linesUntil(out, beginning));
     try {
-      String ready = line.get(START.toMillis(), TimeUnit.MILLISECONDS);
-      if (!ready.startsWith("ready ")) {
-        throw new AssertionError("not ready: " + List.of(args) + "\n" + ready + text(err));
+      List<String> printed = lines.get(START.toMillis(), TimeUnit.MILLISECONDS);
+      if (!printed.get(printed.size() - 1).startsWith(beginning)) {
+        throw new AssertionError(
+            "no '" + beginning + "': " + List.of(args) + "\n" + printed + text(err));
       }
-      return new PhotonProcess(process, ready);
+      return new PhotonProcess(process, printed);
     } catch (Exception | AssertionError e) {
       process.destroyForcibly();
       throw e;
     }
   }
 
+  private static List<String> linesUntil(BufferedReader out, String beginning) {
+    List<String> lines = new ArrayList<>();
+    try {
+      do {
+        lines.add(String.valueOf(out.readLine()));
+      } while (!lines.get(lines.size() - 1).startsWith(beginning) && !lines.contains("null"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return lines;
+  }
+
+  /** All that it printed until then. */
+  String printed() {
+    return String.join("\n", printed);
+  }
+
   /** The word after another one in the line that said that it is ready. */
   String ready(String word) {
-    List<String> words = List.of(ready.split(" "));
+    List<String> words = List.of(printed.get(printed.size() - 1).split(" "));
     return words.get(words.indexOf(word) + 1);
   }
 
