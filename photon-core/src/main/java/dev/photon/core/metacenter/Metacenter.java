@@ -17,7 +17,6 @@ import dev.photon.spi.api.DatacenterRequirement;
 import dev.photon.spi.api.DeploymentStatus;
 import dev.photon.spi.api.DesiredDeployment;
 import dev.photon.spi.api.Endpoint;
-import dev.photon.spi.api.MatchRequest;
 import dev.photon.spi.api.MatchResult;
 import dev.photon.spi.api.MetacenterStatus;
 import dev.photon.spi.api.Offer;
@@ -51,10 +50,6 @@ final class Metacenter {
 
   private static final Duration CALM = Duration.ofSeconds(2);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
-  private static final Duration MATCH_AGAIN = Duration.ofSeconds(3);
-
-  /** How long a datacenter that refused a part for want of room is not asked again. */
-  private static final Duration REFUSAL = Duration.ofSeconds(30);
 
   /** Answers that repeating the call does not change: the owner has to. */
   private static final Set<ApiException.Status> REFUSALS =
@@ -66,21 +61,17 @@ final class Metacenter {
 
   private final MetacenterContext context;
   private final RoleRuntime runtime;
-  private final RegistryApi registry;
+  private final Market market;
   private final Transport transport;
   private final Announcer announcer;
   private final Signal signal;
 
   private final Map<DatacenterName, EntryLink> links = new TreeMap<>();
   private final List<EntryLink> leaving = new ArrayList<>();
-  private final Map<DatacenterId, Instant> refused = new TreeMap<>();
   private long lastEpoch;
   private long revision;
   private Optional<DeploymentConfig> config = Optional.empty();
   private boolean deleting;
-  private boolean matching;
-  private Instant matchDue = Instant.EPOCH;
-  private Optional<String> unmatched = Optional.empty();
 
   private volatile MetacenterStatus snapshot;
 
@@ -88,9 +79,10 @@ final class Metacenter {
     this.context = context;
     this.runtime = context.runtime();
     this.transport = transport;
-    this.registry = transport.connect(registry, RegistryApi.class);
     this.announcer = new Announcer(context);
     this.signal = new Signal(runtime, CALM, this::pass);
+    this.market =
+        new Market(context, transport.connect(registry, RegistryApi.class), signal::raise);
     this.deleting = context.stored().deleting();
     this.snapshot = StatusView.empty(context.id(), context.name());
   }
@@ -153,8 +145,7 @@ final class Metacenter {
     if (config.isEmpty()) {
       LOG.error("{}: revision {} cannot be read by this build", context.id(), revision);
     }
-    unmatched = Optional.empty();
-    matchDue = Instant.EPOCH;
+    market.afresh();
     all().forEach(link -> link.due = Instant.EPOCH);
   }
 
@@ -174,58 +165,34 @@ final class Metacenter {
         Requirements.of(wanted).stream()
             .filter(r -> used.contains(r.entry()) && !links.containsKey(r.entry()))
             .toList();
-    Instant now = runtime.now();
     if (missing.isEmpty()) {
-      unmatched = Optional.empty();
-    } else if (!matching && !now.isBefore(matchDue)) {
-      matching = true;
+      market.afresh();
+    } else {
       long asked = revision;
-      MatchRequest request = new MatchRequest(missing, excluded(now));
-      runtime.call(
-          () -> registry.datacenterMatch(request),
-          result -> matched(asked, result),
-          this::matchFailed);
+      market.ask(missing, taken(), found -> take(asked, found));
     }
   }
 
-  /** Datacenters that have a part of this deployment already, or had no room just now. */
-  private Set<DatacenterId> excluded(Instant now) {
-    refused.values().removeIf(until -> until.isBefore(now));
-    Set<DatacenterId> excluded = new TreeSet<>(refused.keySet());
-    all().forEach(link -> excluded.add(link.assignment.candidate().offer().id()));
-    return excluded;
+  /** Datacenters that have a part of this deployment already. */
+  private Set<DatacenterId> taken() {
+    Set<DatacenterId> taken = new TreeSet<>();
+    all().forEach(link -> taken.add(link.assignment.candidate().offer().id()));
+    return taken;
   }
 
-  private void matched(long asked, MatchResult result) {
-    matching = false;
-    matchAgain();
-    if (asked == revision && !deleting) {
-      if (result.complete()) {
-        List<Assignment> found = new ArrayList<>();
-        for (MatchResult.EntryMatch match : result.entries()) {
-          found.add(
-              new Assignment(match.entry(), ++lastEpoch, false, match.chosen().orElseThrow()));
-        }
-        context.rows().assign(context.id(), found);
-        found.forEach(this::open);
-        unmatched = Optional.empty();
-      } else {
-        unmatched = Optional.of(StatusView.unmatched(result));
-      }
+  /** An answer to an earlier revision's question may not fit any more: it is asked anew. */
+  private void take(long asked, MatchResult found) {
+    if (asked != revision || deleting) {
+      market.afresh();
+      return;
     }
-    signal.raise();
-  }
-
-  private void matchFailed(Exception e) {
-    matching = false;
-    matchAgain();
-    LOG.info("{}: no answer from the market: {}", context.id(), e.getMessage());
-    signal.raise();
-  }
-
-  private void matchAgain() {
-    matchDue = runtime.now().plus(MATCH_AGAIN);
-    runtime.after(MATCH_AGAIN, signal::raise);
+    List<Assignment> assignments = new ArrayList<>();
+    for (MatchResult.EntryMatch match : found.entries()) {
+      assignments.add(
+          new Assignment(match.entry(), ++lastEpoch, false, match.chosen().orElseThrow()));
+    }
+    context.rows().assign(context.id(), assignments);
+    assignments.forEach(this::open);
   }
 
   private void open(Assignment assignment) {
@@ -318,8 +285,7 @@ final class Metacenter {
       }
       if (refusal.status() == ApiException.Status.EXHAUSTED && link.told.isEmpty()) {
         LOG.info("{}: {} has no room: {}", context.id(), link.assignment, e.getMessage());
-        refused.put(link.assignment.candidate().offer().id(), runtime.now().plus(REFUSAL));
-        matchDue = Instant.EPOCH;
+        market.refused(link.assignment.candidate().offer().id());
         leave(link);
       }
     } else {
@@ -379,7 +345,14 @@ final class Metacenter {
   private void publish() {
     MetacenterStatus status =
         StatusView.of(
-            context, revision, config, deleting, links, leaving, unmatched, announcer.announced());
+            context,
+            revision,
+            config,
+            deleting,
+            links,
+            leaving,
+            market.unmatched(),
+            announcer.announced());
     config.ifPresent(c -> announcer.announce(c, status));
     snapshot = status;
   }

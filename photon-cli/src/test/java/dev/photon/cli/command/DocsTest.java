@@ -1,0 +1,37 @@
+package dev.photon.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photon.config.ConfigLoader;
+import dev.photon.config.Region;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the documents show is so. */
+class DocsTest {
+  private static final Path DOCS = Path.of("..", "docs");
+  private static final Pattern FILE = Pattern.compile("```yaml\n(version: .*?)```", Pattern.DOTALL);
+
+  @Test
+  void theFileForUsersIsValid(@TempDir Path folder) throws Exception {
+    var shown = FILE.matcher(Files.readString(DOCS.resolve("users.md")));
+    assertThat(shown.find()).isTrue();
+    Path file = Files.writeString(folder.resolve("photon.yml"), shown.group(1));
+    Files.writeString(folder.resolve("base.yml"), "version: \"0.1\"\n");
+    assertThat(ConfigLoader.standard().load(file).diagnostics()).isEmpty();
+  }
+
+  @Test
+  void allRegionsAndCommandsAreNamed() throws Exception {
+    String users = Files.readString(DOCS.resolve("users.md"));
+    assertThat(Arrays.stream(Region.values()).map(r -> "`" + r.text() + "`"))
+        .allSatisfy(region -> assertThat(users).contains(region));
+    String operators = Files.readString(DOCS.resolve("operators.md"));
+    assertThat(Commands.ALL)
+        .allSatisfy(entry -> assertThat(users + operators).contains("photon " + entry.name()));
+  }
+}
