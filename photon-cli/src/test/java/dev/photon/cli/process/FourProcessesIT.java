@@ -76,9 +76,9 @@ class FourProcessesIT {
       "--listen",
       listen,
       "--option",
-      "cpus=1",
+      "cpus=2",
       "--option",
-      "memory=1GiB",
+      "memory=2GiB",
       "--option",
       "disk=16GiB"
     };
