@@ -2,6 +2,7 @@ package dev.photon.cli;
 
 import dev.photon.cli.command.Commands;
 import dev.photon.cli.view.Console;
+import org.slf4j.LoggerFactory;
 
 /** The {@code photon} command. */
 public final class Photon {
@@ -9,6 +10,9 @@ public final class Photon {
 
   /** Runs one command and ends the process with its exit status. */
   public static void main(String[] args) {
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, fault) ->
+            LoggerFactory.getLogger(Photon.class).error("{} has a fault", thread.getName(), fault));
     Console console = Console.system();
     int status = Commands.run(console, args);
     console.flush();

@@ -44,7 +44,7 @@ public final class Commands {
       tell(console, e.getMessage(), e.hint());
       debug(console, e);
       return e.status();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
       tell(
           console,
           "this is a fault of photon: " + e,
@@ -106,7 +106,7 @@ public final class Commands {
     console.err().flush();
   }
 
-  private static void debug(Console console, Exception e) {
+  private static void debug(Console console, Throwable e) {
     if (console.environment("PHOTON_DEBUG").isPresent()) {
       e.printStackTrace(console.err());
     }

@@ -80,7 +80,7 @@ class FourProcessesIT {
       "--option",
       "memory=2GiB",
       "--option",
-      "disk=16GiB"
+      "disk=32GiB"
     };
   }
 
