@@ -72,9 +72,10 @@ final class DevDeployment {
 
   private int deployed(ParseResult typed, Progress progress)
       throws CommandFailure, ClientException {
-    RememberedDeployment deployment = deployment(progress);
+    EventFeed feed = new EventFeed(progress);
+    RememberedDeployment deployment = deployment(feed);
     RevisionReceipt receipt = client.send(deployment, config);
-    MetacenterStatus status = client.awaitReady(deployment, receipt, timeout, progress);
+    MetacenterStatus status = client.awaitReady(deployment, receipt, timeout, feed);
     if (Options.has(typed, "--check")) {
       progress.step("calling each public address once");
       AddressCheck check = AddressCheck.of(status);
@@ -84,7 +85,11 @@ final class DevDeployment {
     if (!Options.has(typed, "--quiet")) {
       print(StatusView.text(status, console.outStyle()) + "\nrunning; Ctrl-C ends it\n");
     }
-    watch(deployment, progress);
+    try {
+      watch(deployment, feed);
+    } finally {
+      feed.close();
+    }
     return ExitStatus.DONE;
   }
 
@@ -125,10 +130,12 @@ final class DevDeployment {
         name, before.get().id(), before.get().registry(), network.metacenter());
   }
 
-  private void watch(RememberedDeployment deployment, Progress progress) throws ClientException {
-    while (!termination.await(LOOK)) {
-      progress.status(client.status(deployment));
-    }
+  private void watch(RememberedDeployment deployment, EventFeed feed) throws ClientException {
+    do {
+      feed.open(client, deployment);
+      feed.tell();
+      feed.status(client.status(deployment));
+    } while (!termination.await(LOOK));
   }
 
   private void delete(Progress progress) throws ClientException {

@@ -7,9 +7,11 @@ import dev.photon.core.client.ClientException.Kind;
 import dev.photon.core.match.Requirements;
 import dev.photon.crypto.CertificateFingerprint;
 import dev.photon.crypto.Credentials;
+import dev.photon.spi.Subscription;
 import dev.photon.spi.TransportProvider;
 import dev.photon.spi.api.ApiException;
 import dev.photon.spi.api.Endpoint;
+import dev.photon.spi.api.EventSink;
 import dev.photon.spi.api.MatchRequest;
 import dev.photon.spi.api.MatchResult;
 import dev.photon.spi.api.MetacenterApi;
@@ -160,6 +162,17 @@ public final class PhotonClient implements AutoCloseable {
   public MetacenterStatus status(RememberedDeployment deployment) throws ClientException {
     MetacenterApi api = metacenter(deployment);
     return Calls.call(Names.metacenter(deployment), Deadline.in(SHORT), api::status);
+  }
+
+  /**
+   * The events of a deployment after a sequence, then those to come, on threads of the transport.
+   * When the stream ends, ask again with the last sequence seen.
+   */
+  public Subscription events(RememberedDeployment deployment, long after, EventSink sink)
+      throws ClientException {
+    MetacenterApi api = metacenter(deployment);
+    return Calls.call(
+        Names.metacenter(deployment), Deadline.in(SHORT), () -> api.events(after, sink));
   }
 
   /** Sends a test notification to one target, or to all, and tells how each went. */

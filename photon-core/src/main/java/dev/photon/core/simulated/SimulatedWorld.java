@@ -69,6 +69,7 @@ public final class SimulatedWorld implements AutoCloseable {
   private final Map<String, Store> stores = new TreeMap<>();
   private final Map<String, Role> roles = new TreeMap<>();
   private final Map<String, DatacenterId> datacenters = new TreeMap<>();
+  private final Map<String, Notifier> notifiers = new TreeMap<>();
   private final Registry registry;
   private final Endpoint registryEndpoint;
   private final CredentialsSource operator;
@@ -112,6 +113,12 @@ public final class SimulatedWorld implements AutoCloseable {
     }
   }
 
+  /** Lets the metacenters notify targets of a type; before {@link #host}. */
+  public SimulatedWorld notifier(String type, Notifier notifier) {
+    notifiers.put(type, notifier);
+    return this;
+  }
+
   /** Starts a metacenter host, or starts it again after a crash. */
   public SimulatedWorld host() {
     String name = "host";
@@ -133,7 +140,8 @@ public final class SimulatedWorld implements AutoCloseable {
                   Optional.of(registry.enrolToken()),
                   () -> here,
                   new JdbcEventLog(store, runtime),
-                  new NotificationSender(runtime, type -> Optional.<Notifier>empty())));
+                  new NotificationSender(
+                      runtime, type -> Optional.ofNullable(notifiers.get(type)))));
       Transport own = transport(host.credentials());
       Transport.Server server = own.serve(here, MetacenterApi.class, host::view);
       host.start();

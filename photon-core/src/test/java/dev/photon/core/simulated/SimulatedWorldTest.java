@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photon.config.EventType;
 import dev.photon.config.Region;
+import dev.photon.spi.Notification;
+import dev.photon.spi.Notifier;
+import dev.photon.spi.NotifierException;
 import dev.photon.spi.Subscription;
 import dev.photon.spi.api.ApiException;
 import dev.photon.spi.api.DatacenterId;
@@ -23,8 +26,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import net.jqwik.api.Example;
@@ -119,6 +124,69 @@ class SimulatedWorldTest {
           assertThat(seen).startsWith(EventType.DEPLOY_BEGIN).endsWith(EventType.DEPLOY_COMPLETE);
           return world.messages().trace();
         });
+  }
+
+  @Example
+  void whoTheFileNamesIsToldInOrderThoughTheTargetFailsAtFirst() {
+    inAWorld(
+        13,
+        world -> {
+          Inbox inbox = new Inbox();
+          world.notifier("webhook", inbox);
+          world.crash("host");
+          world.host();
+          String document =
+              document("v1", 1)
+                  + """
+                  notifications:
+                    - {name: chat, type: webhook, url: "https://chat.example.com/"}
+                    - {name: alarm, type: webhook, url: "https://alarm.example.com/", events: [cluster.node.down]}
+                  """;
+          MetacenterApi shop = world.create("shop", document);
+          ready(world, shop, 1);
+          NodeId lost = live(world, world.datacenter("west")).get(0);
+          world
+              .infrastructure()
+              .kill(world.datacenter("west"), lost, world.time().clock().instant(), "killed");
+          boolean told =
+              world.run(
+                  PATIENCE, () -> inbox.of("alarm").size() == 1 && inbox.of("chat").size() >= 9);
+          assertThat(told).as("%s", inbox.taken).isTrue();
+          assertThat(inbox.of("alarm").get(0).node()).contains(lost.toString());
+          assertThat(inbox.of("chat"))
+              .extracting(Event::type)
+              .startsWith(EventType.DEPLOY_BEGIN, EventType.CLUSTER_NODE_CREATED)
+              .contains(EventType.CLUSTER_CREATED, EventType.DEPLOY_COMPLETE);
+          assertThat(inbox.of("chat"))
+              .extracting(Event::sequence)
+              .isSorted()
+              .doesNotHaveDuplicates();
+          return world.messages().trace();
+        });
+  }
+
+  /** Takes every notification at the second attempt. */
+  private static final class Inbox implements Notifier {
+    private final Set<String> refused = new HashSet<>();
+    private final List<Notification> taken = new ArrayList<>();
+
+    @Override
+    public void send(Notification notification) throws NotifierException {
+      if (refused.add(notification.id())) {
+        throw new NotifierException(NotifierException.Kind.RETRY, "try again");
+      }
+      taken.add(notification);
+    }
+
+    @Override
+    public void close() {}
+
+    List<Event> of(String target) {
+      return taken.stream()
+          .filter(n -> n.target().name().equals(target))
+          .map(Notification::event)
+          .toList();
+    }
   }
 
   private List<String> loseANodeAndMessages(SimulatedWorld world) {

@@ -54,7 +54,7 @@ final class DockerBackend implements DatacenterBackend {
 
   @Override
   public Capacity capacity() throws BackendException {
-    return call("capacity of " + datacenter, () -> share.capacity(reader.containers(Map.of())));
+    return call("the engine's capacity", () -> share.capacity(reader.containers(Map.of())));
   }
 
   @Override
