@@ -60,8 +60,14 @@ final class Calls {
           new ClientException(
               Kind.TIMED_OUT, peer + " did not answer in time: " + message, e.hint(), e);
       case UNAUTHENTICATED ->
+          // Either side may refuse the other; the transport says when it was ours.
           new ClientException(
-              Kind.REFUSED, peer + " does not accept who we are: " + message, e.hint(), e);
+              Kind.REFUSED,
+              e.reason().equals(ApiException.PEER_REJECTED)
+                  ? peer + " is refused: " + message
+                  : peer + " does not accept who we are: " + message,
+              e.hint(),
+              e);
       case INTERNAL ->
           new ClientException(Kind.REFUSED, peer + " has a fault: " + message, e.hint(), e);
       case INVALID, DENIED, NOT_FOUND, CONFLICT, EXHAUSTED, UNIMPLEMENTED ->

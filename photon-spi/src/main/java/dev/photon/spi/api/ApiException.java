@@ -9,6 +9,9 @@ import java.util.Optional;
 public final class ApiException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** The reason that transports give when the peer's certificate was not accepted here. */
+  public static final String PEER_REJECTED = "peer-rejected";
+
   /** What kind of answer this is; the caller acts on it. */
   public enum Status {
     /** The request is wrong; repeating it does not help. */

@@ -61,7 +61,7 @@ final class Failures {
       if (cause instanceof CertificateRejectedException rejected) {
         return failure(
             ApiException.Status.UNAUTHENTICATED,
-            "peer-rejected",
+            ApiException.PEER_REJECTED,
             address + " is not trusted: " + rejected.getMessage());
       }
       if (cause instanceof SSLException && text(cause).startsWith(ALERT)) {

@@ -76,11 +76,13 @@ record Handshake(Caller caller, Optional<Credentials> client, Credentials server
       boolean certain = expected.isPresent() || trust instanceof Trust.Pinned;
       if (!certain && !proven.host().equals(peer.host())) {
         throw rejected(
-            "peer-rejected", "the peer is " + proven + ", but " + peer.host() + " was called");
+            ApiException.PEER_REJECTED,
+            "the peer is " + proven + ", but " + peer.host() + " was called");
       }
       return proven;
     } catch (CertificateRejectedException e) {
-      throw rejected("peer-rejected", peer.address() + " is not trusted: " + e.getMessage());
+      throw rejected(
+          ApiException.PEER_REJECTED, peer.address() + " is not trusted: " + e.getMessage());
     }
   }
 
