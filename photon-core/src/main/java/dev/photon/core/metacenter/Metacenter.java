@@ -296,9 +296,6 @@ final class Metacenter {
 
   private void clearAway(EntryLink link) {
     link.busy = true;
-    if (link.key == null) {
-      link.key = newKey();
-    }
     RequestKey key = new RequestKey("delete-" + link.assignment.epoch() + "-" + context.id());
     runtime.call(
         () -> {
