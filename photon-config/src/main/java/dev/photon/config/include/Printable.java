@@ -1,0 +1,38 @@
+package dev.photon.config.include;
+
+/** Puts text from outside into a message: short, and with nothing that a terminal obeys. */
+final class Printable {
+  private static final int LONGEST = 400;
+
+  private Printable() {}
+
+  static String of(String text) {
+    StringBuilder out = new StringBuilder();
+    text.codePoints()
+        .limit(LONGEST)
+        .forEach(
+            c -> {
+              if (isHarmless(c)) {
+                out.appendCodePoint(c);
+              } else {
+                out.append(String.format("\\u%04x", c));
+              }
+            });
+    return text.codePointCount(0, text.length()) > LONGEST
+        ? out.append('…').toString()
+        : out.toString();
+  }
+
+  private static boolean isHarmless(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          false;
+      default -> true;
+    };
+  }
+}
