@@ -7,8 +7,10 @@ import java.util.regex.Pattern;
 
 /** Where notifications are sent. */
 final class Address {
-  private static final Pattern EMAIL =
-      Pattern.compile("[^\\s@<>,;\"\\p{Cntrl}]{1,64}@[A-Za-z0-9.-]{1,253}");
+  static final String EMAIL_PATTERN = "[^\\s@<>,;\"\\u0000-\\u001f]{1,64}@[A-Za-z0-9.-]{1,253}";
+  static final String WEB_PATTERN = "[Hh][Tt][Tt][Pp][Ss]?://[^@\\s]{1,2040}";
+
+  private static final Pattern EMAIL = Pattern.compile(EMAIL_PATTERN);
   private static final int LONGEST_URL = 2_048;
 
   private Address() {}

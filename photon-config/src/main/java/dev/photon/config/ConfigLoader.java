@@ -1,36 +1,85 @@
 package dev.photon.config;
 
 import dev.photon.config.Tree.Mapping;
-import java.nio.file.Files;
+import dev.photon.config.include.DownloadListener;
+import dev.photon.config.include.IncludeAddress;
+import dev.photon.config.include.IncludeAddress.Local;
+import dev.photon.config.include.IncludeException;
+import dev.photon.config.include.IncludePolicy;
+import dev.photon.config.include.IncludeResolver;
+import dev.photon.config.include.Included;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Reads deployment files: text, includes, merge, checks. One call reports all problems. Immutable
- * and safe for use by many threads.
+ * and safe for use by many threads; all I/O is done by its {@link IncludeResolver}.
  */
 public final class ConfigLoader {
   /** What a document may have at most, merged from many files as it may be. */
   static final int MAX_DOCUMENT_BYTES = 16 << 20;
 
-  private static final ConfigLoader STANDARD = new ConfigLoader();
+  /** What an included file may have at most. */
+  static final int MAX_FILE_BYTES = 1 << 20;
 
-  private ConfigLoader() {}
+  private static final ConfigLoader STANDARD =
+      new ConfigLoader(
+          IncludeResolver.standard(IncludePolicy.standard(), DownloadListener.none()),
+          Variables.NONE);
 
-  /** The loader with the language's usual bounds. */
+  private final IncludeResolver resolver;
+  private final Variables variables;
+
+  private ConfigLoader(IncludeResolver resolver, Variables variables) {
+    this.resolver = resolver;
+    this.variables = variables;
+  }
+
+  /** The loader with the language's usual bounds, and without variables. */
   public static ConfigLoader standard() {
     return STANDARD;
   }
 
+  /** One that reads files elsewhere, or fewer of them. */
+  public ConfigLoader withResolver(IncludeResolver other) {
+    return new ConfigLoader(other, variables);
+  }
+
+  /** One that knows these variables. */
+  public ConfigLoader withVariables(Variables other) {
+    return new ConfigLoader(resolver, other);
+  }
+
   /**
-   * Loads a file and the local files that it includes, relative to the file that names them.
+   * Loads a file and the files that it includes, relative to the file that names them.
    *
    * @throws UnreadableConfigException if the file itself cannot be read (missing, a folder, too
-   *     large, not text …); an include that cannot be read is a diagnostic at its place instead
+   *     large …); an include that cannot be read is a diagnostic at its place instead
    */
   public Loaded<DeploymentConfig> load(Path file) throws UnreadableConfigException {
-    Problems problems = new Problems();
-    return loaded(IncludeGraph.load(file, problems), problems);
+    IncludeAddress address = new Local(file);
+    try {
+      Included root = resolver.read(address);
+      Problems problems = new Problems();
+      byte[] bytes = root.content().toByteArray();
+      return Decoding.text(address.text(), 0, bytes, problems)
+          .map(text -> load(address.text(), address, root.identity(), text, problems))
+          .orElseGet(() -> loaded(Optional.empty(), List.of(), problems));
+    } catch (IncludeException e) {
+      throw new UnreadableConfigException(e.getMessage(), e.hint());
+    }
+  }
+
+  /**
+   * Loads a document that was read elsewhere, and the files that it includes.
+   *
+   * @param name what to call it in diagnostics
+   * @param base what the names of included files are relative to: a file in the same folder, which
+   *     need not exist
+   */
+  public Loaded<DeploymentConfig> load(String name, String text, IncludeAddress base) {
+    return load(Quote.printable(name, 400), base, base, text, new Problems());
   }
 
   /**
@@ -41,42 +90,37 @@ public final class ConfigLoader {
   public Loaded<DeploymentConfig> load(String name, String text) {
     Problems problems = new Problems();
     SourceText source = new SourceText(Quote.printable(name, 400), 0, text);
-    Optional<Mapping> root = SourceFile.read(source, text, MAX_DOCUMENT_BYTES, problems);
+    Optional<Mapping> root =
+        SourceFile.read(source, text, MAX_DOCUMENT_BYTES, variables, false, problems)
+            .map(Merge::finished);
     root.flatMap(tree -> tree.get("include"))
         .filter(include -> !include.value().isNothing())
         .ifPresent(
             include ->
-                problems.error(
-                    "include-unsupported",
-                    include.key(),
-                    "a document that stands alone cannot include files",
-                    "send the document that the includes were merged into"));
-    return loaded(root, problems);
+                problems
+                    .error(
+                        Code.INCLUDE_IN_DOCUMENT,
+                        include.key(),
+                        "a document that stands alone cannot include files")
+                    .hint("send the document that the includes were merged into"));
+    return loaded(root, List.of(), problems);
   }
 
-  private static Loaded<DeploymentConfig> loaded(Optional<Mapping> root, Problems problems) {
+  private Loaded<DeploymentConfig> load(
+      String name,
+      IncludeAddress address,
+      IncludeAddress identity,
+      String text,
+      Problems problems) {
+    IncludeGraph graph = new IncludeGraph(resolver, variables, problems);
+    Optional<Mapping> root = graph.load(name, address, identity, text);
+    return loaded(root, graph.included(), problems);
+  }
+
+  private static Loaded<DeploymentConfig> loaded(
+      Optional<Mapping> root, List<Included> included, Problems problems) {
     Optional<DeploymentConfig> value = root.flatMap(tree -> DeploymentReader.read(tree, problems));
-    return new Loaded<>(value, problems.inFileOrder());
-  }
-
-  /**
-   * The deployment file of a folder: {@code photon.yml}, else {@code photon.yaml}.
-   *
-   * @throws UnreadableConfigException if there is none, or both
-   */
-  public Path defaultFile(Path folder) throws UnreadableConfigException {
-    Path shorter = folder.resolve("photon.yml");
-    Path longer = folder.resolve("photon.yaml");
-    boolean hasShorter = Files.exists(shorter);
-    boolean hasLonger = Files.exists(longer);
-    if (hasShorter && hasLonger) {
-      throw new UnreadableConfigException(
-          "there are both photon.yml and photon.yaml in '" + folder + "': remove one, or name one");
-    }
-    if (!hasShorter && !hasLonger) {
-      throw new UnreadableConfigException(
-          "there is no photon.yml in '" + folder + "': write one, or name the file");
-    }
-    return hasShorter ? shorter : longer;
+    Origins origins = root.map(Origins::of).orElse(Origins.NONE);
+    return new Loaded<>(value, problems.inFileOrder(), origins, included);
   }
 }

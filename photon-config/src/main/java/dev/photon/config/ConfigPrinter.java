@@ -8,13 +8,34 @@ import java.util.Set;
  * are written out, so that the document means the same to a build with other defaults.
  */
 public final class ConfigPrinter {
-  private final YamlWriter out = new YamlWriter();
+  private final DocumentWriter out;
 
-  private ConfigPrinter() {}
+  private ConfigPrinter(DocumentWriter out) {
+    this.out = out;
+  }
 
   /** The document, secrets included: it is for machines and their owner, not for a log. */
   public static String print(DeploymentConfig config) {
-    ConfigPrinter printer = new ConfigPrinter();
+    return print(config, new YamlWriter());
+  }
+
+  /**
+   * The document with a comment behind each value that says where it was written, and what it
+   * overrides there; what has no comment is a default.
+   */
+  public static String print(DeploymentConfig config, Origins origins) {
+    return print(config, new YamlWriter(path -> origins.at(path).map(Origins::text).orElse("")));
+  }
+
+  /** The document as JSON, which is YAML, too: loading it gives an equal value. */
+  public static String printJson(DeploymentConfig config) {
+    DocumentTree tree = new DocumentTree();
+    print(config, tree);
+    return Json.indented(tree.value());
+  }
+
+  private static String print(DeploymentConfig config, DocumentWriter out) {
+    ConfigPrinter printer = new ConfigPrinter(out);
     printer.out.key("version").quoted("0.1");
     printer.services(config.services());
     printer.deployment(config);
@@ -57,6 +78,29 @@ public final class ConfigPrinter {
       service.exposes().forEach(this::expose);
       out.end();
     }
+    service.health().ifPresent(this::health);
+    if (!service.update().equals(UpdatePolicy.DEFAULT)) {
+      out.key("update").begin();
+      out.key("parallel").plain(Integer.toString(service.update().parallel()));
+      out.key("max-surge").plain(Integer.toString(service.update().maxSurge()));
+      out.key("on-failure").plain(service.update().onFailure().text());
+      out.end();
+    }
+  }
+
+  private void health(HealthCheck health) {
+    out.key("health").begin();
+    if (health.probe() instanceof HealthCheck.Http http) {
+      out.key("http").quoted(http.path());
+      out.key("port").plain(Integer.toString(http.port()));
+    } else {
+      out.key("tcp").plain(Integer.toString(health.probe().port()));
+    }
+    out.key("interval").plain(Durations.text(health.interval()));
+    out.key("timeout").plain(Durations.text(health.timeout()));
+    out.key("retries").plain(Integer.toString(health.retries()));
+    out.key("start-period").plain(Durations.text(health.startPeriod()));
+    out.end();
   }
 
   private void expose(Expose expose) {
@@ -106,13 +150,29 @@ public final class ConfigPrinter {
                     (datacenter, placement) -> {
                       out.key(datacenter.value()).begin();
                       out.key("profile").text(placement.profile().value());
-                      out.key("nodes").plain(Integer.toString(placement.nodes()));
+                      nodes(placement);
                       out.end();
                     });
                 out.end();
               });
       out.end();
     }
+    out.end();
+  }
+
+  private void nodes(Placement placement) {
+    if (placement.autoscaling().isEmpty()) {
+      out.key("nodes").plain(Integer.toString(placement.nodes()));
+      return;
+    }
+    Autoscaling scaled = placement.autoscaling().get();
+    out.key("nodes").begin();
+    out.key("min").plain(Integer.toString(scaled.min()));
+    out.key("max").plain(Integer.toString(scaled.max()));
+    scaled.targetCpu().ifPresent(cpu -> out.key("target-cpu").plain(Integer.toString(cpu)));
+    scaled
+        .targetMemory()
+        .ifPresent(memory -> out.key("target-memory").plain(Integer.toString(memory)));
     out.end();
   }
 

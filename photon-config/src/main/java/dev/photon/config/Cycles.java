@@ -56,11 +56,12 @@ final class Cycles {
     if (depth == null) {
       enter(service);
     } else if (depth != DONE && depth < path.size() - 1) {
-      problems.error(
-          "depends-on-cycle",
-          needed.place(),
-          "services wait for each other: " + shown(depth, needed.text()),
-          "remove one of these from depends-on");
+      problems
+          .error(
+              Code.DEPENDS_ON_CYCLE,
+              needed.place(),
+              "services wait for each other: " + shown(depth, needed.text()))
+          .hint("remove one of these from depends-on");
     }
   }
 

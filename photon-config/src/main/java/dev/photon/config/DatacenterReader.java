@@ -5,7 +5,9 @@ import dev.photon.config.Draft.DraftPlacement;
 import dev.photon.config.Draft.Name;
 import dev.photon.config.Tree.Entry;
 import dev.photon.config.Tree.Mapping;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,10 +15,6 @@ import java.util.OptionalLong;
 
 /** Reads and checks the section {@code deployment}: datacenters, their profiles, placements. */
 final class DatacenterReader {
-  private static final long DEFAULT_MILLI_CPU = 1_000;
-  private static final long DEFAULT_MEMORY = 512L << 20;
-  private static final long DEFAULT_DISK = 1L << 30;
-
   private final Problems problems;
   private final Values values;
 
@@ -29,49 +27,49 @@ final class DatacenterReader {
     Name name = values.given("datacenter", key, entry);
     String what = "datacenter " + Quote.of(key);
     Optional<Section> section =
-        Section.open(what, entry.key(), entry.value(), problems, "region", "profiles");
+        Section.open(what, entry.key(), entry.value(), problems, Language.DATACENTER);
     Optional<Region> region =
         section
             .flatMap(s -> s.require("region"))
             .flatMap(e -> values.word("region", e.value(), Region.values(), Region::text));
     Map<String, Optional<Profile>> profiles = new LinkedHashMap<>();
+    List<Name> names = new ArrayList<>();
     section
         .flatMap(s -> s.get("profiles"))
-        .ifPresent(
-            e -> values.named("profiles", e).forEach((k, v) -> profiles.put(k, profile(k, v))));
-    return new DraftDatacenter(name, region, profiles);
+        .map(e -> values.named("profiles", e))
+        .orElse(Map.of())
+        .forEach(
+            (k, v) -> {
+              profiles.put(k, profile(k, v));
+              names.add(new Name(k, v.key()));
+            });
+    return new DraftDatacenter(name, region, profiles, names);
   }
 
   private Optional<Profile> profile(String key, Entry entry) {
     values.given("profile", key, entry);
     String what = "profile " + Quote.of(key);
     Optional<Section> section =
-        Section.open(what, entry.key(), entry.value(), problems, "qos", "pricing");
+        Section.open(what, entry.key(), entry.value(), problems, Language.PROFILE);
     Optional<Section> qos =
         section
             .flatMap(s -> s.get("qos"))
-            .flatMap(
-                e ->
-                    Section.open(
-                        "qos", e.key(), e.value(), problems, "lifetime", "cpu", "memory", "disk"));
+            .flatMap(e -> Section.open("qos", e.key(), e.value(), problems, Language.QOS));
     Optional<Section> pricing =
         section
             .flatMap(s -> s.get("pricing"))
-            .flatMap(e -> Section.open("pricing", e.key(), e.value(), problems, "max-price"));
-    Optional<Price> maxPrice =
-        pricing
-            .flatMap(s -> s.get("max-price"))
-            .flatMap(e -> values.form("bad-price", "max-price", e.value(), Price::parse));
+            .flatMap(e -> Section.open("pricing", e.key(), e.value(), problems, Language.PRICING));
+    Optional<Price> maxPrice = pricing.flatMap(s -> s.get("max-price")).flatMap(this::price);
     Lifetime lifetime =
         qos.flatMap(s -> s.get("lifetime"))
             .flatMap(e -> values.word("lifetime", e.value(), Lifetime.values(), Lifetime::text))
             .orElse(Lifetime.SHORT);
     long cpu =
         qos.flatMap(s -> s.get("cpu"))
-            .flatMap(e -> values.form("bad-quantity", "cpu", e.value(), Quantity::milliCpu))
-            .orElse(DEFAULT_MILLI_CPU);
-    long memory = bytes("memory", qos, 1).orElse(DEFAULT_MEMORY);
-    long disk = bytes("disk", qos, 0).orElse(DEFAULT_DISK);
+            .flatMap(e -> values.form(Code.BAD_QUANTITY, "cpu", e.value(), Quantity::milliCpu))
+            .orElse(Resources.USUAL.milliCpu());
+    long memory = bytes("memory", qos, 1).orElse(Resources.USUAL.memoryBytes());
+    long disk = bytes("disk", qos, 0).orElse(Resources.USUAL.diskBytes());
     if (!DnsLabel.isValid(key)) {
       return Optional.empty();
     }
@@ -82,7 +80,7 @@ final class DatacenterReader {
   private OptionalLong bytes(String what, Optional<Section> qos, long least) {
     Optional<Entry> entry = qos.flatMap(s -> s.get(what));
     Optional<Quantity.Bytes> bytes =
-        entry.flatMap(e -> values.form("bad-quantity", what, e.value(), Quantity::bytes));
+        entry.flatMap(e -> values.form(Code.BAD_QUANTITY, what, e.value(), Quantity::bytes));
     if (entry.isEmpty() || bytes.isEmpty()) {
       return OptionalLong.empty();
     }
@@ -92,40 +90,80 @@ final class DatacenterReader {
         .spelling()
         .ifPresent(
             right ->
-                problems.warning(
-                    "unit-case",
-                    place,
-                    "the unit of " + what + " has other capitals; it is read as " + right,
-                    "write " + right));
+                problems
+                    .warning(
+                        Code.UNIT_CASE,
+                        place,
+                        "the unit of " + what + " has other capitals; it is read as " + right)
+                    .hint("write " + right)
+                    .fix(place, right));
     if (bytes.get().value() < least) {
-      problems.error("bad-quantity", place, "a node needs some " + what);
+      problems.error(Code.BAD_QUANTITY, place, "a node needs some " + what);
       return OptionalLong.empty();
     }
     return OptionalLong.of(bytes.get().value());
   }
 
-  Optional<DraftPlacement> placement(Name service, Name datacenter, Entry entry) {
-    String what = service.text() + "@" + datacenter.text();
-    return Section.open(
-            Quote.printable(what, 130), entry.key(), entry.value(), problems, "profile", "nodes")
-        .map(
-            section -> {
-              Optional<Name> profile =
-                  section.require("profile").flatMap(e -> values.reference("profile", e.value()));
-              OptionalInt nodes = section.get("nodes").map(this::nodes).orElse(OptionalInt.of(1));
-              return new DraftPlacement(service, datacenter, profile, nodes.orElse(1));
-            });
+  private Optional<Price> price(Entry entry) {
+    Optional<Price> price = values.form(Code.BAD_PRICE, "max-price", entry.value(), Price::parse);
+    if (price.equals(Optional.of(Price.ZERO))) {
+      problems
+          .warning(
+              Code.FREE_PRICE, entry.value().place(), "a max-price of nothing is met by no offer")
+          .hint("name the most that you will pay, or leave max-price out for no limit");
+    }
+    return price;
   }
 
-  private OptionalInt nodes(Entry entry) {
-    if (entry.value() instanceof Mapping) {
-      problems.error(
-          "autoscaling-unsupported",
-          entry.key(),
-          "autoscaling is not supported by this build yet",
-          "give nodes as a number");
-      return OptionalInt.empty();
+  Optional<DraftPlacement> placement(Name service, Name datacenter, Entry entry) {
+    String what = Quote.printable(service.text() + "@" + datacenter.text(), 130);
+    return Section.open(what, entry.key(), entry.value(), problems, Language.PLACEMENT)
+        .map(section -> placement(service, datacenter, section));
+  }
+
+  private DraftPlacement placement(Name service, Name datacenter, Section section) {
+    Optional<Name> profile =
+        section.require("profile").flatMap(e -> values.reference("profile", e.value()));
+    Optional<Entry> nodes = section.get("nodes");
+    if (nodes.isPresent() && nodes.get().value() instanceof Mapping) {
+      Optional<Autoscaling> scaled = autoscaling(nodes.get());
+      int first = scaled.map(Autoscaling::min).orElse(1);
+      return new DraftPlacement(service, datacenter, profile, first, scaled);
     }
-    return values.number("nodes", entry.value(), 0, Placement.MAX_NODES);
+    int number = number("nodes", nodes, Language.NODES).orElse(1);
+    return new DraftPlacement(service, datacenter, profile, number, Optional.empty());
+  }
+
+  private Optional<Autoscaling> autoscaling(Entry entry) {
+    Section section =
+        Section.open("nodes", entry.key(), entry.value(), problems, Language.AUTOSCALING)
+            .orElseThrow();
+    int min = number("min", section.get("min"), Language.NODES).orElse(1);
+    Optional<Entry> most = section.require("max");
+    OptionalInt max = number("max", most, Language.POSITIVE);
+    OptionalInt cpu = number("target-cpu", section.get("target-cpu"), Language.PERCENT);
+    OptionalInt memory = number("target-memory", section.get("target-memory"), Language.PERCENT);
+    if (section.get("target-cpu").isEmpty() && section.get("target-memory").isEmpty()) {
+      problems
+          .error(Code.BAD_AUTOSCALING, entry.key(), "nodes are scaled, but not by what")
+          .hint("add 'target-cpu: 70', or 'target-memory', or give nodes as a number");
+      return Optional.empty();
+    }
+    if (max.isPresent() && max.getAsInt() < min) {
+      problems
+          .error(
+              Code.BAD_AUTOSCALING,
+              most.orElseThrow().value().place(),
+              "the most nodes are fewer than the fewest, which are " + min)
+          .hint("raise max, or lower min");
+      return Optional.empty();
+    }
+    return max.isPresent() && (cpu.isPresent() || memory.isPresent())
+        ? Optional.of(new Autoscaling(min, max.getAsInt(), cpu, memory))
+        : Optional.empty();
+  }
+
+  private OptionalInt number(String what, Optional<Entry> entry, Shape.Whole range) {
+    return entry.isEmpty() ? OptionalInt.empty() : values.number(what, entry.get().value(), range);
   }
 }

@@ -36,4 +36,20 @@ public record DeploymentConfig(
 
     Invariants.check(services, datacenters, placements, notifications);
   }
+
+  /** Begins a deployment that a program makes. */
+  public static DeploymentBuilder builder() {
+    return new DeploymentBuilder();
+  }
+
+  /**
+   * What the deployment says, as {@code sha256:} and 64 hexadecimal digits. Two that say the same
+   * have the same hash: the order of a file's keys, defaults that are written out, and how it was
+   * spread over files do not count. Stable over builds: keys that are added to the language later
+   * change it only where they are used. It covers the secrets, too, so whoever can guess all of a
+   * deployment but a weak secret could find that out: treat the hash as you treat the file.
+   */
+  public String hash() {
+    return CanonicalForm.hash(this);
+  }
 }

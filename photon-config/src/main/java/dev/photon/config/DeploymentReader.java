@@ -33,16 +33,7 @@ final class DeploymentReader {
 
   private Draft draft(Mapping root) {
     Section section =
-        Section.open(
-                "a deployment file",
-                root.place(),
-                root,
-                problems,
-                "version",
-                "include",
-                "services",
-                "deployment",
-                "notifications")
+        Section.open("a deployment file", root.place(), root, problems, Language.FILE)
             .orElseThrow();
     Map<String, DraftService> services = new LinkedHashMap<>();
     ServiceReader serviceReader = new ServiceReader(problems);
@@ -57,9 +48,7 @@ final class DeploymentReader {
         section
             .get("deployment")
             .flatMap(
-                e ->
-                    Section.open(
-                        "deployment", e.key(), e.value(), problems, "datacenters", "services"));
+                e -> Section.open("deployment", e.key(), e.value(), problems, Language.DEPLOYMENT));
     DatacenterReader reader = new DatacenterReader(problems);
     Map<String, DraftDatacenter> datacenters = new LinkedHashMap<>();
     deployment
@@ -84,11 +73,9 @@ final class DeploymentReader {
     List<NotificationTarget> notifications =
         section.get("notifications").map(new NotificationReader(problems)::read).orElse(List.of());
     if (services.isEmpty() && section.get("services").isEmpty()) {
-      problems.warning(
-          "nothing-to-deploy",
-          root.place(),
-          "the file names no service",
-          "add 'services:' with at least one, and 'deployment:' that says where it runs");
+      problems
+          .warning(Code.NOTHING_TO_DEPLOY, root.place(), "the file names no service")
+          .hint("add 'services:' with at least one, and 'deployment:' that says where it runs");
     }
     return new Draft(services, datacenters, placedServices, placements, notifications);
   }
@@ -119,7 +106,9 @@ final class DeploymentReader {
           .put(
               DatacenterName.of(placement.datacenter().text()),
               new Placement(
-                  ProfileName.of(placement.profile().orElseThrow().text()), placement.nodes()));
+                  ProfileName.of(placement.profile().orElseThrow().text()),
+                  placement.nodes(),
+                  placement.autoscaling()));
     }
     return new DeploymentConfig(services, datacenters, placements, draft.notifications());
   }
@@ -131,7 +120,9 @@ final class DeploymentReader {
         draft.args(),
         draft.env(),
         draft.dependsOn().stream().map(name -> ServiceName.of(name.text())).toList(),
-        draft.exposes().stream().map(DeploymentReader::expose).toList());
+        draft.exposes().stream().map(DeploymentReader::expose).toList(),
+        draft.health(),
+        draft.update());
   }
 
   private static Expose expose(DraftExpose draft) {

@@ -8,19 +8,26 @@ public final class DiagnosticFormat {
   private DiagnosticFormat() {}
 
   /**
-   * The diagnostic on one to four lines, without a line break at the end: place and message, the
-   * source line with a caret under it, and the hint.
+   * The diagnostic without a line break at the end: place and message, the source line with a caret
+   * under it; the same for each note; then the hint.
    */
   public static String format(Diagnostic diagnostic) {
     StringBuilder out = new StringBuilder(diagnostic.toString());
-    diagnostic.sourceLine().ifPresent(line -> quote(out, diagnostic, line));
+    quote(out, diagnostic.at());
+    for (Diagnostic.Note note : diagnostic.notes()) {
+      out.append("\n  ").append(note.at().origin()).append(": note: ").append(note.message());
+      quote(out, note.at());
+    }
     diagnostic.hint().ifPresent(hint -> out.append("\n  hint: ").append(hint));
     return out.toString();
   }
 
-  private static void quote(StringBuilder out, Diagnostic diagnostic, String line) {
-    int[] all = line.codePoints().toArray();
-    int caret = diagnostic.origin().column() - 1;
+  private static void quote(StringBuilder out, Excerpt at) {
+    if (at.line().isEmpty()) {
+      return;
+    }
+    int[] all = at.line().get().codePoints().toArray();
+    int caret = at.origin().column() - 1;
     if (caret > all.length) {
       return;
     }
@@ -36,8 +43,8 @@ public final class DiagnosticFormat {
         below.append(all[i] == '\t' ? '\t' : ' ');
       }
     }
-    below.append("^".repeat(Math.max(1, Math.min(diagnostic.length(), to - caret))));
-    String number = String.format("%5d | ", diagnostic.origin().line());
+    below.append("^".repeat(Math.max(1, Math.min(at.length(), to - caret))));
+    String number = String.format("%5d | ", at.origin().line());
     out.append('\n').append(number).append(above).append(to < all.length ? "…" : "");
     out.append('\n').append(" ".repeat(number.length() - 2)).append("| ").append(below);
   }

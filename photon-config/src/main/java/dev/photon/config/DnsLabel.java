@@ -4,6 +4,9 @@ package dev.photon.config;
 final class DnsLabel {
   static final int MAX_LENGTH = 63;
 
+  /** What {@link #isValid} accepts, for the published schema. */
+  static final String PATTERN = "(?!x-)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+
   private DnsLabel() {}
 
   /** Files ignore what begins with x-, so a name that does could not be written down. */

@@ -20,7 +20,11 @@ record Draft(
     List<NotificationTarget> notifications) {
 
   /** A name where it is written. */
-  record Name(String text, Place place) {}
+  record Name(String text, Place place, String quoted) {
+    Name(String text, Place place) {
+      this(text, place, Quote.of(text));
+    }
+  }
 
   record DraftService(
       Name name,
@@ -28,7 +32,9 @@ record Draft(
       List<String> args,
       Map<String, String> env,
       List<Name> dependsOn,
-      List<DraftExpose> exposes) {}
+      List<DraftExpose> exposes,
+      Optional<HealthCheck> health,
+      UpdatePolicy update) {}
 
   /**
    * @param place of the port
@@ -39,16 +45,29 @@ record Draft(
   /**
    * @param service empty for anyone
    */
-  record DraftClient(Optional<Name> service, boolean global) {}
+  record DraftClient(Optional<Name> service, boolean global, Place place) {}
 
   /**
    * @param profiles also those that are wrong in themselves, then as empty
    */
   record DraftDatacenter(
-      Name name, Optional<Region> region, Map<String, Optional<Profile>> profiles) {}
+      Name name,
+      Optional<Region> region,
+      Map<String, Optional<Profile>> profiles,
+      List<Name> profileNames) {}
 
   /**
    * @param profile empty if it is missing
    */
-  record DraftPlacement(Name service, Name datacenter, Optional<Name> profile, int nodes) {}
+  record DraftPlacement(
+      Name service,
+      Name datacenter,
+      Optional<Name> profile,
+      int nodes,
+      Optional<Autoscaling> autoscaling) {
+    /** The most nodes that there may be. */
+    int most() {
+      return autoscaling.map(Autoscaling::max).orElse(nodes);
+    }
+  }
 }

@@ -4,23 +4,28 @@ import dev.photon.config.Tree.Entry;
 import dev.photon.config.Tree.Mapping;
 import dev.photon.config.Tree.Scalar;
 import dev.photon.config.Tree.Sequence;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A file's tree without the keys that are the user's own ({@code x-…}), and with {@code $$} read as
- * a dollar sign. Variables will be replaced here; until then one is an error.
+ * A file's tree without the keys that are the user's own ({@code x-…}), and with variables replaced
+ * in every single value. What was replaced is a text, whatever it looks like, and is not looked at
+ * again for variables. Parts without either are passed on as they are.
  */
 final class Expansion {
-  private final Problems problems;
+  private final Substitution substitution;
 
-  private Expansion(Problems problems) {
-    this.problems = problems;
+  private Expansion(Variables variables, boolean remote, Problems problems) {
+    this.substitution = new Substitution(variables, remote, problems);
   }
 
-  static Mapping of(Mapping root, Problems problems) {
-    return new Expansion(problems).mapping(root, false);
+  /**
+   * @param remote whether the file was downloaded: then it is given fewer variables
+   */
+  static Mapping of(Mapping root, Variables variables, boolean remote, Problems problems) {
+    return new Expansion(variables, remote, problems).mapping(root, false);
   }
 
   private Tree value(Tree tree, boolean env) {
@@ -28,10 +33,24 @@ final class Expansion {
       return mapping(mapping, env);
     }
     if (tree instanceof Sequence sequence) {
-      List<Tree> items = sequence.items().stream().map(item -> value(item, false)).toList();
-      return new Sequence(sequence.place(), items);
+      return sequence(sequence);
     }
-    return scalar((Scalar) tree);
+    return substitution.of((Scalar) tree);
+  }
+
+  private Sequence sequence(Sequence sequence) {
+    List<Tree> items = sequence.items();
+    for (int i = 0; i < items.size(); i++) {
+      Tree item = items.get(i);
+      Tree expanded = value(item, false);
+      if (expanded != item) {
+        List<Tree> changed = new ArrayList<>(items.subList(0, i));
+        changed.add(expanded);
+        items.subList(i + 1, items.size()).forEach(rest -> changed.add(value(rest, false)));
+        return new Sequence(sequence.place(), changed);
+      }
+    }
+    return sequence;
   }
 
   /**
@@ -39,38 +58,18 @@ final class Expansion {
    */
   private Mapping mapping(Mapping mapping, boolean env) {
     Map<String, Entry> kept = new LinkedHashMap<>();
+    boolean changed = false;
     for (Map.Entry<String, Entry> entry : mapping.entries().entrySet()) {
       String key = entry.getKey();
-      if (env || !key.startsWith(DnsLabel.IGNORED)) {
-        Entry old = entry.getValue();
-        kept.put(key, old.with(value(old.value(), key.equals("env"))));
+      Entry old = entry.getValue();
+      if (!env && key.startsWith(DnsLabel.IGNORED)) {
+        changed = true;
+        continue;
       }
+      Tree expanded = value(old.value(), key.equals("env"));
+      changed |= expanded != old.value();
+      kept.put(key, old.with(expanded));
     }
-    return new Mapping(mapping.place(), kept);
-  }
-
-  private Scalar scalar(Scalar scalar) {
-    String text = scalar.text();
-    if (text.indexOf('$') < 0) {
-      return scalar;
-    }
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      char next = i + 1 < text.length() ? text.charAt(i + 1) : ' ';
-      if (c == '$' && next == '{') {
-        problems.error(
-            "variables-unsupported",
-            scalar.place(),
-            "variables are not read by this build yet",
-            "write the value itself; for a dollar sign before a brace write $${");
-        return scalar;
-      }
-      out.append(c);
-      if (c == '$' && next == '$') {
-        i++;
-      }
-    }
-    return new Scalar(scalar.place(), out.toString(), scalar.plain());
+    return changed ? new Mapping(mapping.place(), kept) : mapping;
   }
 }

@@ -28,7 +28,7 @@ public record Expose(int port, Protocol proto, OptionalInt as, List<Client> to) 
     return as.orElse(port);
   }
 
-  private static void checkPort(int port) {
+  static void checkPort(int port) {
     if (port < 1 || port > MAX_PORT) {
       throw new IllegalArgumentException("port must be 1 to 65535: " + port);
     }

@@ -3,14 +3,16 @@ package dev.photon.config;
 import dev.photon.config.Tree.Entry;
 import dev.photon.config.Tree.Mapping;
 import dev.photon.config.Tree.Scalar;
-import java.io.IOException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import dev.photon.config.include.IncludeAddress;
+import dev.photon.config.include.IncludeAddress.Remote;
+import dev.photon.config.include.IncludeException;
+import dev.photon.config.include.IncludeName;
+import dev.photon.config.include.IncludeResolver;
+import dev.photon.config.include.Included;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,121 +20,169 @@ import java.util.Set;
 /**
  * Reads a file and all that it includes, and merges them: what is included first is lowest, and
  * each file lies over those that it includes. A file that is reached twice counts where it is
- * reached first. The only class that reads files.
+ * reached first.
  */
 final class IncludeGraph {
   static final int MAX_DEPTH = 16;
   static final int MAX_FILES = 256;
 
+  private final IncludeResolver resolver;
+  private final Variables variables;
   private final Problems problems;
-  private final Set<Path> seen = new LinkedHashSet<>();
+  private final Set<IncludeAddress> seen = new LinkedHashSet<>();
+  private final List<Included> included = new ArrayList<>();
 
-  /** From the first file to the one that is being read: canonical path to shown name. */
-  private final Map<Path, String> chain = new LinkedHashMap<>();
+  /** From the first file to the one that is being read: identity to shown name. */
+  private final Map<IncludeAddress, String> chain = new LinkedHashMap<>();
 
   /** Lowest first. */
   private final List<Mapping> layers = new ArrayList<>();
 
-  private IncludeGraph(Problems problems) {
+  IncludeGraph(IncludeResolver resolver, Variables variables, Problems problems) {
+    this.resolver = resolver;
+    this.variables = variables;
     this.problems = problems;
   }
 
-  /** The merged tree; empty if the file itself has none. */
-  static Optional<Mapping> load(Path file, Problems problems) throws UnreadableConfigException {
-    IncludeGraph graph = new IncludeGraph(problems);
-    String text = FileText.read(file);
-    if (!graph.read(file, canonical(file), text)) {
+  /**
+   * The merged tree; empty if the file itself has none.
+   *
+   * @param text of the file, which was read by the caller
+   */
+  Optional<Mapping> load(
+      String name, IncludeAddress address, IncludeAddress identity, String text) {
+    if (!read(name, address, identity, text, ConfigLoader.MAX_DOCUMENT_BYTES)) {
       return Optional.empty();
     }
     Merge merge = new Merge(problems);
-    return graph.layers.stream().reduce(merge::merge);
+    Mapping merged = Merge.finished(layers.stream().reduce(merge::merge).orElseThrow());
+    if (layers.size() > 1) {
+      problems.merged(merged);
+    }
+    return Optional.of(merged);
   }
 
-  private boolean read(Path file, Path canonical, String text) {
-    SourceText source = new SourceText(shown(file), seen.size(), text);
-    seen.add(canonical);
-    Optional<Mapping> root = SourceFile.read(source, text, FileText.MAX_BYTES, problems);
+  /** The files that were included, in the order in which they were reached. */
+  List<Included> included() {
+    return included;
+  }
+
+  private boolean read(
+      String name, IncludeAddress address, IncludeAddress identity, String text, int maxBytes) {
+    SourceText source = new SourceText(name, seen.size(), text);
+    seen.add(identity);
+    boolean remote = address instanceof Remote;
+    Optional<Mapping> root = SourceFile.read(source, text, maxBytes, variables, remote, problems);
     if (root.isEmpty()) {
       return false;
     }
-    chain.put(canonical, source.name());
-    root.get().get("include").ifPresent(include -> includes(include, file));
-    chain.remove(canonical);
+    chain.put(identity, name);
+    root.get().get("include").ifPresent(include -> includes(include, address));
+    chain.remove(identity);
     layers.add(own(root.get(), chain.isEmpty()));
     return true;
   }
 
-  private void includes(Entry include, Path from) {
+  private void includes(Entry include, IncludeAddress from) {
     if (include.value().isNothing()) {
       return;
     }
     Values values = new Values(problems);
     for (Tree item : values.list("include", include.value()).orElse(List.of())) {
       if (item.isNothing() || (item instanceof Scalar scalar && scalar.text().isBlank())) {
-        problems.error("missing-value", item.place(), "this entry of include names no file");
+        problems.error(Code.MISSING_VALUE, item.place(), "this entry of include names no file");
       } else {
         values.scalar("an entry of include", item).ifPresent(name -> include(name, from));
       }
     }
   }
 
-  private void include(Scalar name, Path from) {
-    String text = name.text();
-    String lower = text.toLowerCase(Locale.ROOT);
-    if (lower.startsWith("http://") || lower.startsWith("https://")) {
-      problems.error(
-          "include-unsupported",
-          name.place(),
-          Quote.of(withoutSecrets(text)) + ": remote files are not read by this build yet",
-          "download it, and include the local copy");
-      return;
-    }
-    if (text.contains("#sha256=")) {
-      problems.error(
-          "include-unsupported",
-          name.place(),
-          "pinned files are not read by this build yet",
-          "remove what follows the name of the file");
-      return;
-    }
+  private void include(Scalar name, IncludeAddress from) {
     try {
-      Path file = from.resolveSibling(text).normalize();
-      follow(name, file, FileText.read(file), canonical(file));
-    } catch (InvalidPathException e) {
-      problems.error("include-unreadable", name.place(), "this cannot be the name of a file");
-    } catch (UnreadableConfigException e) {
-      problems.error("include-unreadable", name.place(), String.valueOf(e.getMessage()));
+      IncludeName said = IncludeName.parse(name.text());
+      IncludeAddress address = IncludeAddress.resolve(said.name(), from);
+      if (address instanceof Remote remote && !remote.isHttps()) {
+        problems
+            .warning(
+                Code.INCLUDE_INSECURE,
+                name.place(),
+                "plain http: whoever is on the way can change this file")
+            .hint("use https, and pin the content with #sha256=…");
+      }
+      if (seen.size() >= MAX_FILES) {
+        problems.error(
+            Code.INCLUDE_TOO_MANY, name.place(), "more than " + MAX_FILES + " files are included");
+        return;
+      }
+      Included file =
+          said.sha256().isPresent()
+              ? resolver.read(address, said.sha256().get())
+              : resolver.read(address);
+      follow(name, address, file);
+    } catch (IncludeException e) {
+      problems.error(code(e.kind()), name.place(), e.getMessage()).hint(e.hint());
     }
   }
 
-  private void follow(Scalar name, Path file, String text, Path canonical) {
-    if (chain.containsKey(canonical)) {
+  private void follow(Scalar name, IncludeAddress address, Included file) {
+    IncludeAddress identity = file.identity();
+    if (chain.containsKey(identity)) {
       List<String> cycle = new ArrayList<>();
       chain.forEach(
-          (path, shown) -> {
-            if (!cycle.isEmpty() || path.equals(canonical)) {
+          (there, shown) -> {
+            if (!cycle.isEmpty() || there.equals(identity)) {
               cycle.add(shown);
             }
           });
-      cycle.add(shown(file));
-      problems.error(
-          "include-cycle",
-          name.place(),
-          "files include each other: " + String.join(" → ", cycle),
-          "remove one of these includes");
-    } else if (seen.contains(canonical)) {
+      cycle.add(address.text());
+      problems
+          .error(
+              Code.INCLUDE_CYCLE,
+              name.place(),
+              "files include each other: " + String.join(" → ", cycle))
+          .hint("remove one of these includes");
+    } else if (seen.contains(identity)) {
       return; // reached before; it counts there
     } else if (chain.size() >= MAX_DEPTH) {
       problems.error(
-          "include-too-deep",
+          Code.INCLUDE_TOO_DEEP,
           name.place(),
           "files include files to more than " + MAX_DEPTH + " levels");
-    } else if (seen.size() >= MAX_FILES) {
-      problems.error(
-          "include-too-many", name.place(), "more than " + MAX_FILES + " files are included");
     } else {
-      read(file, canonical, text);
+      open(name, address, file);
     }
+  }
+
+  private void open(Scalar name, IncludeAddress address, Included file) {
+    if (file.unlocked()) {
+      problems
+          .warning(Code.INCLUDE_NOT_LOCKED, name.place(), address.text() + " is not in photon.lock")
+          .hint("add it: photon include --lock");
+    }
+    included.add(file);
+    byte[] bytes = file.content().toByteArray();
+    Optional<String> text = Decoding.text(address.text(), seen.size(), bytes, problems);
+    if (text.isPresent()) {
+      read(address.text(), address, file.identity(), text.get(), ConfigLoader.MAX_FILE_BYTES);
+    } else {
+      seen.add(file.identity());
+    }
+  }
+
+  private static Code code(IncludeException.Kind kind) {
+    return switch (kind) {
+      case BAD_NAME -> Code.INCLUDE_BAD_NAME;
+      case NOT_FOUND, UNREADABLE -> Code.INCLUDE_UNREADABLE;
+      case TOO_LARGE -> Code.INCLUDE_TOO_LARGE;
+      case NOT_ALLOWED -> Code.INCLUDE_NOT_ALLOWED;
+      case UNREACHABLE, HTTP_STATUS -> Code.INCLUDE_UNREACHABLE;
+      case TIMED_OUT -> Code.INCLUDE_TIMEOUT;
+      case NOT_YAML -> Code.INCLUDE_NOT_YAML;
+      case BAD_REDIRECT -> Code.INCLUDE_REDIRECT;
+      case CHANGED -> Code.INCLUDE_CHANGED;
+      case NOT_LOCKED, BAD_LOCK -> Code.INCLUDE_NOT_LOCKED;
+      case NOT_CACHED -> Code.INCLUDE_NOT_CACHED;
+    };
   }
 
   /** What a file brings into the merge. */
@@ -141,29 +191,13 @@ final class IncludeGraph {
     entries.remove("include");
     Entry notifications = first ? null : entries.remove("notifications");
     if (notifications != null && !notifications.value().isNothing()) {
-      problems.warning(
-          "include-notifications",
-          notifications.key(),
-          "notifications of an included file are not merged",
-          "move them to the file that includes this one");
+      problems
+          .warning(
+              Code.INCLUDE_NOTIFICATIONS,
+              notifications.key(),
+              "notifications of an included file are not merged")
+          .hint("move them to the file that includes this one");
     }
     return new Mapping(root.place(), entries);
-  }
-
-  private static Path canonical(Path file) throws UnreadableConfigException {
-    try {
-      return file.toRealPath();
-    } catch (IOException e) {
-      throw new UnreadableConfigException(shown(file) + " does not exist any more");
-    }
-  }
-
-  private static String shown(Path file) {
-    return Quote.printable(file.toString(), 400);
-  }
-
-  /** A URL without user, password and query. */
-  private static String withoutSecrets(String url) {
-    return url.replaceAll("//[^/@]*@", "//").replaceAll("[?#].*", "");
   }
 }

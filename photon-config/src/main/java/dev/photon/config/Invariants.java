@@ -64,7 +64,7 @@ final class Invariants {
               "datacenter " + entry.getKey() + " has no profile " + entry.getValue().profile());
         }
         try {
-          sum = sum.plus(profile.resources().times(entry.getValue().nodes()));
+          sum = sum.plus(profile.resources().times(entry.getValue().most()));
         } catch (ArithmeticException e) {
           throw new IllegalArgumentException("the deployment is more than can be counted", e);
         }

@@ -1,5 +1,6 @@
 package dev.photon.config;
 
+import dev.photon.config.include.Included;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,10 +9,14 @@ import java.util.Optional;
  *
  * @param value present exactly if no diagnostic is an error
  * @param diagnostics in the order of the files (the first one, then its includes) and their lines
+ * @param origins where each part of the value was written
+ * @param included the files that were read besides the first one
  */
-public record Loaded<T>(Optional<T> value, List<Diagnostic> diagnostics) {
+public record Loaded<T>(
+    Optional<T> value, List<Diagnostic> diagnostics, Origins origins, List<Included> included) {
   public Loaded {
     diagnostics = List.copyOf(diagnostics);
+    included = List.copyOf(included);
     if (value.isPresent() == containsError(diagnostics)) {
       throw new IllegalArgumentException("a value and errors exclude each other");
     }

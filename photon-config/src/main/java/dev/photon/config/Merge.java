@@ -2,6 +2,7 @@ package dev.photon.config;
 
 import dev.photon.config.Tree.Entry;
 import dev.photon.config.Tree.Mapping;
+import dev.photon.config.Tree.Mode;
 import dev.photon.config.Tree.Scalar;
 import dev.photon.config.Tree.Sequence;
 import java.util.ArrayList;
@@ -14,10 +15,12 @@ import java.util.Set;
 
 /**
  * Puts one file over another. Pure: what wins depends on the two trees alone, and everything that
- * wins keeps its place. Both must be in canonical spelling (see {@link Spelling}).
+ * wins keeps its place and remembers what it won over. Both must be in canonical spelling (see
+ * {@link Spelling}). {@link MergeRule} is the table of what is merged how.
  *
  * <p>Goals: associative along the include order, and idempotent ({@code MergeTest} holds both), so
- * that it does not matter how files are grouped into files.
+ * that it does not matter how files are grouped into files. That is why {@code !reset} and {@code
+ * !override} stay in a merged tree until {@link #finished}: there may be more below.
  */
 final class Merge {
   private final Problems problems;
@@ -26,45 +29,82 @@ final class Merge {
     this.problems = problems;
   }
 
-  /** What a path is merged by; {@link #below} is the whole table. */
-  private enum Rule {
-    /** Maps key by key; all else is replaced. */
-    USUAL,
-    ROOT,
-    SERVICES,
-    SERVICE,
-    /** The new list instead of the old one. */
-    REPLACE,
-    /** The items of both, the old first, none twice. */
-    UNION,
-    /** The entries of both by (port, proto); {@code to} of equal ones is a union. */
-    EXPOSE;
-
-    Rule below(String key) {
-      return switch (this) {
-        case ROOT -> key.equals("services") ? SERVICES : USUAL;
-        case SERVICES -> SERVICE;
-        case SERVICE ->
-            switch (key) {
-              case "args" -> REPLACE;
-              case "depends-on" -> UNION;
-              case "expose" -> EXPOSE;
-              default -> USUAL;
-            };
-        case USUAL, REPLACE, UNION, EXPOSE -> USUAL;
-      };
-    }
-  }
-
   /** The base with the other on top of it: the other wins. */
   Mapping merge(Mapping base, Mapping over) {
-    return mappings(base, over, Rule.ROOT, "");
+    return mappings(base, over, MergeRule.ROOT, "");
   }
 
-  private Tree values(Tree base, Tree over, Rule rule, String path) {
-    if (over.isNothing()) {
+  /** The tree that nothing is put under any more: what was reset is gone. */
+  static Mapping finished(Mapping merged) {
+    Map<String, Entry> kept = new LinkedHashMap<>();
+    boolean changed = false;
+    for (Map.Entry<String, Entry> entry : merged.entries().entrySet()) {
+      Entry old = entry.getValue();
+      if (old.mode() == Mode.RESET) {
+        changed = true;
+        continue;
+      }
+      Tree now = finished(old.value());
+      changed |= now != old.value();
+      kept.put(entry.getKey(), old.with(now));
+    }
+    return changed ? new Mapping(merged.place(), kept) : merged;
+  }
+
+  private static Tree finished(Tree tree) {
+    if (tree instanceof Mapping mapping) {
+      return finished(mapping);
+    }
+    if (tree instanceof Sequence sequence
+        && sequence.items().stream().anyMatch(Mapping.class::isInstance)) {
+      List<Tree> items = sequence.items().stream().map(Merge::finished).toList();
+      return items.equals(sequence.items()) ? sequence : new Sequence(sequence.place(), items);
+    }
+    return tree;
+  }
+
+  private Mapping mappings(Mapping base, Mapping over, MergeRule rule, String path) {
+    Map<String, Entry> merged = new LinkedHashMap<>(base.entries());
+    for (Map.Entry<String, Entry> entry : over.entries().entrySet()) {
+      String key = entry.getKey();
+      Entry above = entry.getValue();
+      Entry below = merged.get(key);
+      String inside = path.isEmpty() ? key : path + "." + Quote.printable(key, 60);
+      merged.put(key, below == null ? above : entries(below, above, rule.below(key), inside));
+    }
+    return new Mapping(over.place(), merged);
+  }
+
+  private Entry entries(Entry base, Entry over, MergeRule rule, String path) {
+    if (over.mode() == Mode.MERGE && over.value().isNothing()) {
       return base;
     }
+    if (over.mode() != Mode.MERGE) {
+      return new Entry(over.key(), over.value(), over.mode(), beaten(base, over, false));
+    }
+    if (base.mode() == Mode.RESET) {
+      return new Entry(over.key(), over.value(), Mode.OVERRIDE, beaten(base, over, false));
+    }
+    Tree value = values(base.value(), over.value(), rule, path);
+    return new Entry(over.key(), value, base.mode(), beaten(base, over, value != over.value()));
+  }
+
+  /**
+   * The last one first; a value does not win over itself.
+   *
+   * @param both whether both values are in what came out, so that none of them has lost
+   */
+  private static List<Place> beaten(Entry base, Entry over, boolean both) {
+    Set<Place> beaten = new LinkedHashSet<>(over.beaten());
+    if (!both && (!base.value().isNothing() || base.mode() == Mode.RESET)) {
+      beaten.add(base.value().place());
+    }
+    beaten.addAll(base.beaten());
+    beaten.remove(over.value().place());
+    return List.copyOf(beaten);
+  }
+
+  private Tree values(Tree base, Tree over, MergeRule rule, String path) {
     if (base.isNothing()) {
       return over;
     }
@@ -72,42 +112,24 @@ final class Merge {
       return mappings(below, above, rule, path);
     }
     if (base instanceof Sequence below && over instanceof Sequence above) {
-      return sequences(below, above, rule);
+      return switch (rule.lists()) {
+        case REPLACE -> over;
+        case UNION -> new Sequence(over.place(), union(below.items(), above.items()));
+        case KEYED -> new Sequence(over.place(), keyed(both(below.items(), above.items()), path));
+      };
     }
-    if (!base.getClass().equals(over.getClass())) {
-      problems.error(
-          "merge-conflict",
-          over.place(),
-          path + " is " + over.kind() + " here, but " + base.kind() + " at " + base.place(),
-          "make both the same kind, or remove one");
+    boolean known = !(base instanceof Tree.Unknown) && !(over instanceof Tree.Unknown);
+    if (!known || base.getClass().equals(over.getClass())) {
+      return over;
     }
-    return over;
-  }
-
-  private Mapping mappings(Mapping base, Mapping over, Rule rule, String path) {
-    Map<String, Entry> merged = new LinkedHashMap<>(base.entries());
-    for (Map.Entry<String, Entry> entry : over.entries().entrySet()) {
-      String key = entry.getKey();
-      Entry above = entry.getValue();
-      Entry below = merged.get(key);
-      if (below == null) {
-        merged.put(key, above);
-      } else {
-        String inside = path.isEmpty() ? key : path + "." + Quote.printable(key, 60);
-        Tree value = values(below.value(), above.value(), rule.below(key), inside);
-        // A key that says nothing does not take over the place of one that does.
-        merged.put(key, new Entry(value == below.value() ? below.key() : above.key(), value));
-      }
-    }
-    return new Mapping(over.place(), merged);
-  }
-
-  private static Sequence sequences(Sequence base, Sequence over, Rule rule) {
-    return switch (rule) {
-      case UNION -> new Sequence(over.place(), union(base.items(), over.items()));
-      case EXPOSE -> new Sequence(over.place(), unite(both(base.items(), over.items())));
-      case USUAL, ROOT, SERVICES, SERVICE, REPLACE -> over;
-    };
+    problems
+        .error(
+            Code.MERGE_CONFLICT,
+            over.place(),
+            path + " is " + over.kind() + " here, but " + base.kind() + " in an included file")
+        .note("it is " + base.kind() + " here", base.place())
+        .hint("make both the same kind, or write !override before the value that should stand");
+    return new Tree.Unknown(over.place());
   }
 
   private static List<Tree> both(List<Tree> first, List<Tree> second) {
@@ -123,37 +145,18 @@ final class Merge {
   }
 
   /** The entries of an {@code expose}, those of one (port, proto) made one. */
-  static List<Tree> unite(List<Tree> entries) {
+  List<Tree> keyed(List<Tree> entries, String path) {
     Map<Object, Tree> united = new LinkedHashMap<>();
     for (Tree entry : entries) {
-      united.merge(exposeKey(entry), entry, Merge::overlay);
+      united.merge(
+          exposeKey(entry),
+          entry,
+          (base, over) ->
+              base instanceof Mapping below && over instanceof Mapping above
+                  ? mappings(below, above, MergeRule.EXPOSE_ENTRY, path)
+                  : over);
     }
     return List.copyOf(united.values());
-  }
-
-  private static Tree overlay(Tree base, Tree over) {
-    if (!(base instanceof Mapping below) || !(over instanceof Mapping above)) {
-      return over;
-    }
-    Map<String, Entry> merged = new LinkedHashMap<>(below.entries());
-    above
-        .entries()
-        .forEach(
-            (key, entry) ->
-                merged.merge(
-                    key,
-                    entry,
-                    (old, now) -> {
-                      if (now.value().isNothing()) {
-                        return old;
-                      }
-                      return old.value() instanceof Sequence first
-                              && now.value() instanceof Sequence second
-                          ? now.with(
-                              new Sequence(second.place(), union(first.items(), second.items())))
-                          : now;
-                    }));
-    return new Mapping(above.place(), merged);
   }
 
   /** The port and protocol of an entry; for one that has none, what it says. */
@@ -161,26 +164,18 @@ final class Merge {
     if (entry instanceof Mapping mapping) {
       Optional<String> port = scalar(mapping, "port");
       if (port.isPresent()) {
-        String proto = scalar(mapping, "proto").orElseGet(() -> defaultProtocol(port.get()));
+        String proto = scalar(mapping, "proto").orElseGet(() -> Protocol.defaultFor(port.get()));
         return port.get() + "/" + proto;
       }
     }
     return content(entry);
   }
 
-  private static String defaultProtocol(String port) {
-    return port.equals("80") ? "http" : port.equals("443") ? "https" : "tcp";
-  }
-
   static Optional<String> scalar(Mapping mapping, String key) {
-    return mapping
-        .get(key)
-        .filter(entry -> !entry.value().isNothing())
-        .flatMap(
-            entry ->
-                entry.value() instanceof Scalar scalar
-                    ? Optional.of(scalar.text())
-                    : Optional.empty());
+    Entry entry = mapping.entries().get(key);
+    return entry != null && entry.value() instanceof Scalar scalar && !scalar.isNull()
+        ? Optional.of(scalar.text())
+        : Optional.empty();
   }
 
   /** What a value says, without where. */
@@ -193,6 +188,6 @@ final class Merge {
     if (tree instanceof Sequence sequence) {
       return sequence.items().stream().map(Merge::content).toList();
     }
-    return tree.isNothing() ? Optional.empty() : ((Scalar) tree).text();
+    return tree instanceof Scalar scalar && !scalar.isNull() ? scalar.text() : Optional.empty();
   }
 }

@@ -17,10 +17,8 @@ import java.util.Set;
  * plug-in, so their keys are all taken as settings.
  */
 final class NotificationReader {
-  private static final Map<String, List<String>> BUILT_IN =
-      Map.of(
-          "email", List.of("name", "type", "events", "to"),
-          "webhook", List.of("name", "type", "events", "url", "secret"));
+  private static final List<String> BUILT_IN =
+      Language.NOTIFICATION.kinds().keySet().stream().sorted().toList();
 
   private final Problems problems;
   private final Values values;
@@ -46,13 +44,12 @@ final class NotificationReader {
       return Optional.empty();
     }
     String said = Merge.scalar(mapping.get(), "type").orElse("");
-    List<String> keys = BUILT_IN.get(said);
-    String[] known =
-        keys != null
-            ? keys.toArray(String[]::new)
-            : mapping.get().entries().keySet().toArray(String[]::new);
+    Shape.Keys keys = Language.NOTIFICATION.kinds().get(said);
     Section section =
-        Section.open("a notification", item.place(), item, problems, known).orElseThrow();
+        (keys != null
+                ? Section.open("a notification", item.place(), item, problems, keys)
+                : Section.any("a notification", item.place(), mapping.get(), problems))
+            .orElseThrow();
     Optional<String> name = section.require("name").flatMap(this::name);
     Optional<String> type = section.require("type").flatMap(this::type);
     Set<EventType> events = section.get("events").map(this::events).orElse(Set.of());
@@ -76,16 +73,18 @@ final class NotificationReader {
     }
     String name = scalar.get().text();
     if (!NotificationTarget.isName(name)) {
-      problems.error("bad-name", scalar.get().place(), "a name is 1 to 100 visible characters");
+      problems.error(Code.BAD_NAME, scalar.get().place(), "a name is 1 to 100 visible characters");
       return Optional.empty();
     }
     Place earlier = names.putIfAbsent(name, scalar.get().place());
     if (earlier != null) {
-      problems.error(
-          "duplicate-name",
-          scalar.get().place(),
-          "another notification is called " + Quote.of(name) + ", at " + earlier,
-          "give one of them another name");
+      problems
+          .error(
+              Code.DUPLICATE_NAME,
+              scalar.get().place(),
+              "another notification is called " + scalar.get().quoted())
+          .note("the first is here", earlier)
+          .hint("give one of them another name");
       return Optional.empty();
     }
     return Optional.of(name);
@@ -98,19 +97,21 @@ final class NotificationReader {
     }
     String type = scalar.get().text();
     if (!DnsLabel.isValid(type)) {
-      problems.error(
-          "unknown-value",
-          scalar.get().place(),
-          Quote.of(type) + " is not a type of notification",
-          Suggestion.hint(type, List.of("email", "webhook"), "types"));
+      problems
+          .error(
+              Code.UNKNOWN_VALUE,
+              scalar.get().place(),
+              scalar.get().quoted() + " is not a type of notification")
+          .hint(Suggestion.hint(type, BUILT_IN, "types"));
       return Optional.empty();
     }
-    if (!BUILT_IN.containsKey(type)) {
-      problems.warning(
-          "plugin-type",
-          scalar.get().place(),
-          Quote.of(type) + " is not built in, and works only where a plug-in brings it",
-          Suggestion.hint(type, List.of("email", "webhook"), "built in"));
+    if (!BUILT_IN.contains(type)) {
+      problems
+          .warning(
+              Code.PLUGIN_TYPE,
+              scalar.get().place(),
+              scalar.get().quoted() + " is not built in, and works only where a plug-in brings it")
+          .hint(Suggestion.hint(type, BUILT_IN, "built in"));
     }
     return Optional.of(type);
   }
@@ -129,7 +130,7 @@ final class NotificationReader {
         .filter(
             text -> {
               if (text.isEmpty()) {
-                problems.error("missing-value", entry.key(), "the secret is empty");
+                problems.error(Code.MISSING_VALUE, entry.key(), "the secret is empty");
               }
               return !text.isEmpty();
             })
@@ -142,7 +143,7 @@ final class NotificationReader {
         .flatMap(
             e ->
                 values.form(
-                    "bad-email",
+                    Code.BAD_EMAIL,
                     "to",
                     e.value(),
                     text -> {
@@ -161,7 +162,7 @@ final class NotificationReader {
         .flatMap(
             e ->
                 values.form(
-                    "bad-url",
+                    Code.BAD_URL,
                     "url",
                     e.value(),
                     text -> {
@@ -185,7 +186,7 @@ final class NotificationReader {
               }
               if (!DnsLabel.isValid(key)) {
                 problems.error(
-                    "bad-name", entry.key(), Quote.of(key) + " cannot be the name of a setting");
+                    Code.BAD_NAME, entry.key(), Quote.of(key) + " cannot be the name of a setting");
                 return;
               }
               values

@@ -70,6 +70,8 @@ public record NotificationTarget(
   /** What the language itself gives a meaning to; everything else in a target is a setting. */
   static final Set<String> RESERVED = Set.of("name", "type", "events", "secret");
 
+  static final String NAME_PATTERN = "(?=.*\\S).{1,100}";
+
   static boolean isName(String text) {
     return !text.isBlank()
         && text.length() <= 100

@@ -1,5 +1,7 @@
 package dev.photon.config;
 
+import java.util.Optional;
+
 /**
  * A stretch of a file: what an {@link Origin} says, and how far it goes.
  *
@@ -21,6 +23,17 @@ record Place(SourceText source, int line, int column, int endLine, int endColumn
   int length() {
     int end = endLine == line ? endColumn : source.width(line) + 1;
     return Math.max(1, end - column);
+  }
+
+  /** Whether it is known where it ends: of a block of lines only the begin is. */
+  boolean isExact() {
+    return endLine == line && endColumn > column;
+  }
+
+  /** With the line it points into, as far as that may be shown. */
+  Excerpt excerpt() {
+    Optional<String> shown = source.shown(line, column).filter(text -> !text.isBlank());
+    return new Excerpt(origin(), shown, length());
   }
 
   @Override

@@ -8,7 +8,9 @@ import java.util.regex.Pattern;
 public record Price(long microDollarsPerHour) implements Comparable<Price> {
   public static final Price ZERO = new Price(0);
 
-  private static final Pattern FORM = Pattern.compile("([0-9]{1,13}(?:\\.[0-9]{1,6})?)(?: +USD)?");
+  static final String PATTERN = "([0-9]{1,13}(?:\\.[0-9]{1,6})?)(?: +USD)?";
+
+  private static final Pattern FORM = Pattern.compile(PATTERN);
 
   public Price {
     if (microDollarsPerHour < 0) {

@@ -5,8 +5,6 @@ import static java.util.Comparator.comparingInt;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Collects what is wrong while a deployment is loaded, so that one run can tell all of it. */
 final class Problems {
@@ -15,63 +13,49 @@ final class Problems {
    */
   static final int MOST = 1_000;
 
-  /** Errors that still get a hint for which similar names are looked for. */
-  private static final int HINTED = 100;
-
   private static final Comparator<Problem> FILE_ORDER =
-      Comparator.<Problem>comparingInt(p -> p.place.source().order())
-          .thenComparing(comparingInt(p -> p.place.line()))
-          .thenComparing(comparingInt(p -> p.place.column()));
+      Comparator.<Problem>comparingInt(p -> p.place().source().order())
+          .thenComparing(comparingInt(p -> p.place().line()))
+          .thenComparing(comparingInt(p -> p.place().column()));
 
   private final List<Problem> errors = new ArrayList<>();
   private final List<Problem> warnings = new ArrayList<>();
+  private final Overridden overridden = new Overridden();
 
-  void error(String code, Place place, String message) {
-    add(errors, new Problem(Diagnostic.Severity.ERROR, code, message, place, Optional.empty()));
+  /** Tells an error; what else is known of it may be added to what this returns. */
+  Problem error(Code code, Place place, String message) {
+    return add(errors, Diagnostic.Severity.ERROR, code, place, message);
   }
 
-  void error(String code, Place place, String message, String hint) {
-    add(errors, new Problem(Diagnostic.Severity.ERROR, code, message, place, Optional.of(hint)));
-  }
-
-  void error(String code, Place place, String message, Optional<String> hint) {
-    add(errors, new Problem(Diagnostic.Severity.ERROR, code, message, place, hint));
-  }
-
-  /**
-   * @param hint made only if it will be shown: looking for similar names takes time
-   */
-  void error(String code, Place place, String message, Supplier<String> hint) {
-    error(
-        code, place, message, errors.size() >= HINTED ? Optional.empty() : Optional.of(hint.get()));
-  }
-
-  void warning(String code, Place place, String message, String hint) {
-    add(
-        warnings,
-        new Problem(Diagnostic.Severity.WARNING, code, message, place, Optional.of(hint)));
+  /** Tells a warning; what else is known of it may be added to what this returns. */
+  Problem warning(Code code, Place place, String message) {
+    return add(warnings, Diagnostic.Severity.WARNING, code, place, message);
   }
 
   boolean anyError() {
     return !errors.isEmpty();
   }
 
-  private static void add(List<Problem> list, Problem problem) {
+  /** From now on it is known what the values of this merged tree stand over. */
+  void merged(Tree tree) {
+    overridden.add(tree);
+  }
+
+  private static Problem add(
+      List<Problem> list, Diagnostic.Severity severity, Code code, Place place, String message) {
+    Problem problem = new Problem(severity, code, place, message, list.size());
     if (list.size() < MOST) {
       list.add(problem);
     } else if (list.size() == MOST) {
       list.add(
           new Problem(
-              problem.severity,
-              "too-many-problems",
-              "there are more than "
-                  + MOST
-                  + " "
-                  + problem.severity.text()
-                  + "s; some are left out",
-              problem.place.source().start(),
-              Optional.empty()));
+              severity,
+              Code.TOO_MANY_PROBLEMS,
+              place.source().start(),
+              "there are more than " + MOST + " " + severity.text() + "s; some are left out",
+              MOST));
     }
+    return problem;
   }
 
   /** Everything found, in the order of the files and their lines. */
@@ -79,21 +63,6 @@ final class Problems {
     List<Problem> sorted = new ArrayList<>(errors);
     sorted.addAll(warnings);
     sorted.sort(FILE_ORDER);
-    // Only now are all secrets known, so only now are lines quoted.
-    return sorted.stream().map(Problem::diagnostic).distinct().toList();
-  }
-
-  private record Problem(
-      Diagnostic.Severity severity,
-      String code,
-      String message,
-      Place place,
-      Optional<String> hint) {
-
-    Diagnostic diagnostic() {
-      Optional<String> line =
-          place.source().shown(place.line(), place.column()).filter(text -> !text.isBlank());
-      return new Diagnostic(severity, code, message, place.origin(), line, place.length(), hint);
-    }
+    return sorted.stream().map(p -> p.diagnostic(overridden)).distinct().toList();
   }
 }

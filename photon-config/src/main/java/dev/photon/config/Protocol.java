@@ -18,4 +18,9 @@ public enum Protocol {
   public static Protocol defaultFor(int port) {
     return port == 80 ? HTTP : port == 443 ? HTTPS : TCP;
   }
+
+  /** The same for a port as it is written, which may be no port at all. */
+  static String defaultFor(String port) {
+    return (port.equals("80") ? HTTP : port.equals("443") ? HTTPS : TCP).text();
+  }
 }

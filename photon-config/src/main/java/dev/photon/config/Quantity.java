@@ -13,6 +13,12 @@ import java.util.regex.Pattern;
  * IllegalArgumentException} with a sentence for a person.
  */
 final class Quantity {
+  /** What is read as an amount of cpu, and of bytes; the published schema shows them. */
+  static final String CPU_PATTERN =
+      "(?!0+(\\.0+)?$)[0-9]{1,16}(\\.[0-9]{1,3}0{0,9})?|(?!0+m$)[0-9]{1,19}m";
+
+  static final String BYTES_PATTERN = "[0-9]{1,19}(\\.[0-9]{1,20})? ?[MmGgTt]([Ii][Bb]?|[Bb])";
+
   private static final Pattern CORES = Pattern.compile("[0-9]{1,16}(\\.[0-9]{1,3}0{0,9})?");
   private static final Pattern MILLI_CORES = Pattern.compile("[0-9]{1,19}m");
   private static final Pattern BYTES =

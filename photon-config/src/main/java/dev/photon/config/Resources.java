@@ -8,6 +8,9 @@ package dev.photon.config;
 public record Resources(long milliCpu, long memoryBytes, long diskBytes) {
   public static final Resources NONE = new Resources(0, 0, 0);
 
+  /** What a node gets when its profile does not say: a core, 512 MiB of memory, 1 GiB of disk. */
+  public static final Resources USUAL = new Resources(1_000, 512L << 20, 1L << 30);
+
   public Resources {
     if (milliCpu < 0 || memoryBytes < 0 || diskBytes < 0) {
       throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package dev.photon.config;
 
+import dev.photon.config.Shape.Keys;
 import dev.photon.config.Tree.Entry;
 import dev.photon.config.Tree.Mapping;
 import java.util.List;
@@ -11,14 +12,14 @@ final class Section {
   private final String what;
   private final Place at;
   private final Mapping mapping;
-  private final List<String> known;
+  private final Keys keys;
   private final Problems problems;
 
-  private Section(String what, Place at, Mapping mapping, List<String> known, Problems problems) {
+  private Section(String what, Place at, Mapping mapping, Keys keys, Problems problems) {
     this.what = what;
     this.at = at;
     this.mapping = mapping;
-    this.known = known;
+    this.keys = keys;
     this.problems = problems;
   }
 
@@ -28,12 +29,15 @@ final class Section {
    * @param what how messages name it, as {@code qos}
    * @param at where its key is: there it lacks what it lacks
    */
-  static Optional<Section> open(
-      String what, Place at, Tree value, Problems problems, String... keys) {
+  static Optional<Section> open(String what, Place at, Tree value, Problems problems, Keys keys) {
     Optional<Mapping> mapping = map(what, at, value, problems);
-    List<String> known = List.of(keys);
-    mapping.ifPresent(there -> reportUnknown(what, there, known, problems));
-    return mapping.map(there -> new Section(what, at, there, known, problems));
+    mapping.ifPresent(there -> reportUnknown(what, there, keys, problems));
+    return mapping.map(there -> new Section(what, at, there, keys, problems));
+  }
+
+  /** A map that may have any keys; those that the language knows are required as such. */
+  static Optional<Section> any(String what, Place at, Mapping mapping, Problems problems) {
+    return Optional.of(new Section(what, at, mapping, Language.NOTIFICATION.common(), problems));
   }
 
   /** A map whose keys are names; nothing at all is an empty one. */
@@ -44,20 +48,19 @@ final class Section {
     if (value.isNothing()) {
       return Optional.of(new Mapping(at, Map.of()));
     }
-    problems.error("wrong-type", value.place(), what + " must be a map, and is " + value.kind());
+    if (!(value instanceof Tree.Unknown)) {
+      problems.error(
+          Code.WRONG_TYPE, value.place(), what + " must be a map, and is " + value.kind());
+    }
     return Optional.empty();
   }
 
-  private static void reportUnknown(
-      String what, Mapping mapping, List<String> known, Problems problems) {
-    mapping
-        .entries()
-        .forEach(
-            (key, entry) -> {
-              if (!known.contains(key)) {
-                reportUnknown(what, key, entry, known, problems);
-              }
-            });
+  private static void reportUnknown(String what, Mapping mapping, Keys keys, Problems problems) {
+    for (Map.Entry<String, Entry> entry : mapping.entries().entrySet()) {
+      if (!keys.keys().containsKey(entry.getKey())) {
+        reportUnknown(what, entry.getKey(), entry.getValue(), keys.names(), problems);
+      }
+    }
   }
 
   private static void reportUnknown(
@@ -66,11 +69,16 @@ final class Section {
     SecretParts.maskUnknown(key, entry, meant);
     // A lone word among the keys of a notification may be half a secret.
     boolean quotable = SecretParts.isWord(key) && (meant.isPresent() || !known.contains("secret"));
-    problems.error(
-        "unknown-key",
-        entry.key(),
-        (quotable ? Quote.of(key) : "this") + " is not a key of " + what,
-        () -> Suggestion.hint(key, known, "keys of " + what));
+    Problem problem =
+        problems
+            .error(
+                Code.UNKNOWN_KEY,
+                entry.key(),
+                (quotable ? Quote.of(key) : "this") + " is not a key of " + what)
+            .hint(() -> Suggestion.hint(key, known, "keys of " + what));
+    meant
+        .filter(word -> Suggestion.isCertain(key, word))
+        .ifPresent(w -> problem.fix(entry.key(), w));
   }
 
   /** What stands at a key; empty if it is absent or says nothing. */
@@ -85,9 +93,9 @@ final class Section {
       return entry; // reported with the right spelling as its hint
     }
     if (entry.isEmpty()) {
-      problems.error("missing-key", at, what + " has no " + key, "add '" + key + ": …'");
+      problems.error(Code.MISSING_KEY, at, what + " has no " + key).hint("add '" + key + ": …'");
     } else if (entry.get().value().isNothing()) {
-      problems.error("missing-value", entry.get().key(), key + " of " + what + " has no value");
+      problems.error(Code.MISSING_VALUE, entry.get().key(), key + " of " + what + " has no value");
       return Optional.empty();
     }
     return entry;
@@ -97,7 +105,7 @@ final class Section {
     return mapping.entries().keySet().stream()
         .anyMatch(
             there ->
-                !known.contains(there)
-                    && Suggestion.nearest(there, known).filter(key::equals).isPresent());
+                !keys.keys().containsKey(there)
+                    && Suggestion.nearest(there, keys.names()).filter(key::equals).isPresent());
   }
 }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param env may hold passwords: {@link #toString} shows the names only
  * @param dependsOn services that must be ready before this one starts; never itself, none twice
  * @param exposes at most one per port
+ * @param health when a node is ready; empty if that is when its exposed ports accept connections
  */
 public record Service(
     ServiceName name,
@@ -20,14 +22,27 @@ public record Service(
     List<String> args,
     Map<String, String> env,
     List<ServiceName> dependsOn,
-    List<Expose> exposes) {
+    List<Expose> exposes,
+    Optional<HealthCheck> health,
+    UpdatePolicy update) {
+
+  /** A service without a health check of its own, updated as usual. */
+  public Service(
+      ServiceName name,
+      String image,
+      List<String> args,
+      Map<String, String> env,
+      List<ServiceName> dependsOn,
+      List<Expose> exposes) {
+    this(name, image, args, env, dependsOn, exposes, Optional.empty(), UpdatePolicy.DEFAULT);
+  }
 
   public Service {
     args = List.copyOf(args);
     env = ImmutableMap.copyOf(env);
     dependsOn = List.copyOf(dependsOn);
     exposes = List.copyOf(exposes);
-    require(Text.isImage(image), name, "image must be 1 to 512 visible ASCII characters");
+    require(Text.isImage(image), name, "image is not the name of one");
     for (String arg : args) {
       require(Text.isPassable(arg), name, "an argument is too long or cannot be passed on");
     }
@@ -53,7 +68,7 @@ public record Service(
 
   @Override
   public String toString() {
-    return "Service[name=%s, image=%s, args=%s, env=%s, dependsOn=%s, exposes=%s]"
-        .formatted(name, image, args, env.keySet(), dependsOn, exposes);
+    return "Service[name=%s, image=%s, args=%s, env=%s, dependsOn=%s, exposes=%s, health=%s, update=%s]"
+        .formatted(name, image, args, env.keySet(), dependsOn, exposes, health, update);
   }
 }

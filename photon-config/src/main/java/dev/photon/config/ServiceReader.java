@@ -27,51 +27,41 @@ final class ServiceReader {
     Name name = values.given("service", key, entry);
     String what = "service " + Quote.of(key);
     Optional<Section> opened =
-        Section.open(
-            what,
-            entry.key(),
-            entry.value(),
-            problems,
-            "image",
-            "args",
-            "env",
-            "depends-on",
-            "expose",
-            "health",
-            "update");
+        Section.open(what, entry.key(), entry.value(), problems, Language.SERVICE);
     if (opened.isEmpty()) {
-      return new DraftService(name, "", List.of(), Map.of(), List.of(), List.of());
+      return new DraftService(
+          name,
+          "",
+          List.of(),
+          Map.of(),
+          List.of(),
+          List.of(),
+          Optional.empty(),
+          UpdatePolicy.DEFAULT);
     }
     Section section = opened.get();
-    for (String later : List.of("health", "update")) {
-      section
-          .get(later)
-          .ifPresent(
-              there ->
-                  problems.error(
-                      "not-supported",
-                      there.key(),
-                      Quote.of(later) + " is not supported by this build yet",
-                      "remove it; what is not carried out is not accepted either"));
-    }
+    List<DraftExpose> exposes = section.get("expose").map(this::exposes).orElse(List.of());
+    OperationReader operation = new OperationReader(problems);
     return new DraftService(
         name,
         section.require("image").flatMap(this::image).orElse(""),
         section.get("args").map(this::args).orElse(List.of()),
         section.get("env").map(this::env).orElse(Map.of()),
         section.get("depends-on").map(this::dependsOn).orElse(List.of()),
-        section.get("expose").map(this::exposes).orElse(List.of()));
+        exposes,
+        section.get("health").flatMap(e -> operation.health(e, exposes)),
+        section.get("update").map(operation::update).orElse(UpdatePolicy.DEFAULT));
   }
 
   private Optional<String> image(Entry entry) {
     return values.form(
-        "bad-image",
+        Code.BAD_IMAGE,
         "image",
         entry.value(),
         text -> {
           if (!Text.isImage(text)) {
             throw new IllegalArgumentException(
-                Quote.of(text) + " is not the name of an image: 1 to 512 characters, no spaces");
+                Quote.of(text) + " is not the name of an image such as nginx:1.27");
           }
           return text;
         });
@@ -94,11 +84,10 @@ final class ServiceReader {
             map.forEach(
                 (name, variable) -> {
                   if (!Text.isEnvName(name)) {
-                    problems.error(
-                        "bad-env",
-                        variable.key(),
-                        "this cannot be the name of a variable",
-                        "1 to 256 visible ASCII characters, without '=' and '$'");
+                    problems
+                        .error(
+                            Code.BAD_ENV, variable.key(), "this cannot be the name of a variable")
+                        .hint("1 to 256 visible ASCII characters, without '=' and '$'");
                   }
                   values
                       .passable("a variable of env", variable.value())
@@ -118,7 +107,7 @@ final class ServiceReader {
   private List<DraftExpose> exposes(Entry entry) {
     List<DraftExpose> exposes = new ArrayList<>();
     for (Tree item : values.list("expose", entry.value()).orElse(List.of())) {
-      Section.open("an entry of expose", item.place(), item, problems, "port", "proto", "as", "to")
+      Section.open("an entry of expose", item.place(), item, problems, Language.EXPOSE)
           .flatMap(this::expose)
           .ifPresent(exposes::add);
     }
@@ -138,11 +127,14 @@ final class ServiceReader {
       return Optional.empty();
     }
     if (clients.isEmpty() && section.get("to").map(this::isEmptyList).orElse(true)) {
-      problems.warning(
-          "expose-nobody",
-          entry.get().value().place(),
-          "nobody can connect to port " + port.getAsInt(),
-          "say who may: 'to: [{global: true}]' for anyone, 'to: [{service: NAME}]' for a service");
+      problems
+          .warning(
+              Code.EXPOSE_NOBODY,
+              entry.get().value().place(),
+              "nobody can connect to port " + port.getAsInt())
+          .hint(
+              "say who may: 'to: [{global: true}]' for anyone, 'to: [{service: NAME}]' for a"
+                  + " service");
     }
     Protocol proto = said.orElse(Protocol.defaultFor(port.getAsInt()));
     Place place = entry.get().value().place();
@@ -156,21 +148,22 @@ final class ServiceReader {
   private OptionalInt port(String what, Optional<Entry> entry) {
     return entry.isEmpty()
         ? OptionalInt.empty()
-        : values.number(what, entry.get().value(), 1, Expose.MAX_PORT);
+        : values.number(what, entry.get().value(), Language.PORT);
   }
 
   private List<DraftClient> clients(Entry entry) {
     Map<Object, DraftClient> clients = new LinkedHashMap<>();
     for (Tree item : values.list("to", entry.value()).orElse(List.of())) {
       if (item instanceof Scalar scalar) {
-        problems.error(
-            "wrong-type",
-            scalar.place(),
-            "an entry of to must be a map, and is " + scalar.kind(),
-            "write {service: NAME}, or {global: true} for anyone");
+        problems
+            .error(
+                Code.WRONG_TYPE,
+                scalar.place(),
+                "an entry of to must be a map, and is " + scalar.kind())
+            .hint("write {service: NAME}, or {global: true} for anyone");
         continue;
       }
-      Section.open("an entry of to", item.place(), item, problems, "service", "global")
+      Section.open("an entry of to", item.place(), item, problems, Language.CLIENT)
           .flatMap(section -> client(section, item.place()))
           .ifPresent(client -> clients.putIfAbsent(identity(client), client));
     }
@@ -186,14 +179,12 @@ final class ServiceReader {
       return Optional.empty();
     }
     if (service.isEmpty() && !global.orElse(false)) {
-      problems.error(
-          "client-nobody",
-          place,
-          "this entry of to names nobody",
-          "name a service, or say 'global: true' for anyone");
+      problems
+          .error(Code.CLIENT_NOBODY, place, "this entry of to names nobody")
+          .hint("name a service, or say 'global: true' for anyone");
       return Optional.empty();
     }
-    return Optional.of(new DraftClient(service, global.orElse(false)));
+    return Optional.of(new DraftClient(service, global.orElse(false), place));
   }
 
   private static Object identity(DraftClient client) {

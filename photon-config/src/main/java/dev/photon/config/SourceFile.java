@@ -7,18 +7,22 @@ import java.util.Optional;
 
 /** What every file goes through by itself, before it is merged with others. Pure. */
 final class SourceFile {
-  private static final String VERSION = "0.1";
-
   private SourceFile() {}
 
   /** The file's tree in canonical spelling; empty if it has none, for reasons reported. */
-  static Optional<Mapping> read(SourceText source, String text, int maxBytes, Problems problems) {
+  static Optional<Mapping> read(
+      SourceText source,
+      String text,
+      int maxBytes,
+      Variables variables,
+      boolean remote,
+      Problems problems) {
     if (!TextLimits.accepts(source, text, maxBytes, problems)) {
       return Optional.empty();
     }
     Optional<Mapping> root =
         TreeReader.read(source, text, problems)
-            .map(tree -> Expansion.of(tree, problems))
+            .map(tree -> Expansion.of(tree, variables, remote, problems))
             .map(tree -> Spelling.canonical(tree, problems));
     root.ifPresent(tree -> checkVersion(tree, source, problems));
     return root;
@@ -27,18 +31,20 @@ final class SourceFile {
   private static void checkVersion(Mapping root, SourceText source, Problems problems) {
     Optional<Entry> entry = root.get("version").filter(e -> !e.value().isNothing());
     if (entry.isEmpty()) {
-      problems.error(
-          "missing-version",
-          root.get("version").map(Entry::key).orElse(source.start()),
-          "the file does not say its version",
-          "begin with version: \"0.1\"");
-    } else if (!(entry.get().value() instanceof Scalar scalar) || !scalar.text().equals(VERSION)) {
+      problems
+          .error(
+              Code.MISSING_VERSION,
+              root.get("version").map(Entry::key).orElse(source.start()),
+              "the file does not say its version")
+          .hint("begin with version: \"0.1\"");
+    } else if (!(entry.get().value() instanceof Scalar scalar)
+        || !scalar.text().equals(Language.VERSION)) {
       Tree value = entry.get().value();
-      String said = value instanceof Scalar scalar ? Quote.of(scalar.text()) : value.kind();
+      String said = value instanceof Scalar scalar ? scalar.quoted() : value.kind();
       problems.error(
-          "unsupported-version",
+          Code.UNSUPPORTED_VERSION,
           value.place(),
-          "this build reads version " + VERSION + ", and not " + said);
+          "this build reads version " + Language.VERSION + ", and not " + said);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,6 +21,8 @@ import java.util.function.UnaryOperator;
  * it is: the checks will say so.
  */
 final class Spelling {
+  private static final Set<String> FALSE = Set.of("false", "False", "FALSE");
+
   private final Problems problems;
 
   private Spelling(Problems problems) {
@@ -70,11 +73,12 @@ final class Spelling {
     if (!(entry.value() instanceof Mapping mapping)) {
       return entry;
     }
-    problems.warning(
-        "single-map",
-        entry.key(),
-        Quote.of(what) + " is a list; a single map is an old spelling of a list of one",
-        "put '- ' before the first key of the map");
+    problems
+        .warning(
+            Code.SINGLE_MAP,
+            entry.key(),
+            Quote.of(what) + " is a list; a single map is an old spelling of a list of one")
+        .hint("put '- ' before the first key of the map");
     return entry.with(new Sequence(mapping.place(), List.of(mapping)));
   }
 
@@ -86,7 +90,12 @@ final class Spelling {
     for (Tree item : sequence.items()) {
       if (item instanceof Mapping mapping) {
         Section section =
-            Section.open("an entry of depends-on", mapping.place(), mapping, problems, "service")
+            Section.open(
+                    "an entry of depends-on",
+                    mapping.place(),
+                    mapping,
+                    problems,
+                    Language.DEPENDENCY)
                 .orElseThrow();
         section.require("service").ifPresent(service -> names.add(service.value()));
       } else {
@@ -105,22 +114,25 @@ final class Spelling {
       String text = item instanceof Scalar scalar ? scalar.text() : "";
       int equal = text.indexOf('=');
       if (equal < 1 || !Text.isEnvName(text.substring(0, equal))) {
-        problems.error(
-            "bad-env",
-            item.place(),
-            "an item of env must be NAME=value",
-            item instanceof Mapping ? "in a map, no line begins with '- '" : "write NAME=value");
+        if (!(item instanceof Tree.Unknown)) {
+          problems
+              .error(Code.BAD_ENV, item.place(), "an item of env must be NAME=value")
+              .hint(
+                  item instanceof Mapping
+                      ? "in a map, no line begins with '- '"
+                      : "write NAME=value");
+        }
         continue;
       }
       String name = text.substring(0, equal);
-      Scalar value = new Scalar(item.place(), text.substring(equal + 1), false);
+      Scalar value =
+          new Scalar(item.place(), text.substring(equal + 1), false, ((Scalar) item).written());
       Entry earlier = variables.putIfAbsent(name, new Entry(item.place(), value));
       if (earlier != null) {
-        problems.error(
-            "duplicate-key",
-            item.place(),
-            Quote.of(name) + " is here a second time; the first is at " + earlier.key(),
-            "remove one of them");
+        problems
+            .error(Code.DUPLICATE_KEY, item.place(), Quote.of(name) + " is here a second time")
+            .note("the first is here", earlier.key())
+            .hint("remove one of them");
       }
     }
     return entry.with(new Mapping(sequence.place(), variables));
@@ -134,14 +146,28 @@ final class Spelling {
     List<Tree> entries =
         sequence.items().stream().map(item -> at(item, Map.of("to", this::to))).toList();
     refuseTwoOutsidePorts(entries);
-    return entry.with(new Sequence(sequence.place(), Merge.unite(entries)));
+    return entry.with(new Sequence(sequence.place(), new Merge(problems).keyed(entries, "expose")));
   }
 
   private Entry to(Entry entry) {
     Entry list = list("to", entry);
-    return list.value() instanceof Sequence sequence
-        ? list.with(new Sequence(sequence.place(), Merge.union(sequence.items(), List.of())))
-        : entry;
+    if (!(list.value() instanceof Sequence sequence)) {
+      return entry;
+    }
+    List<Tree> clients = sequence.items().stream().map(Spelling::withoutFalse).toList();
+    return list.with(new Sequence(sequence.place(), Merge.union(clients, List.of())));
+  }
+
+  /** {@code global: false} says no more than nothing does. */
+  private static Tree withoutFalse(Tree client) {
+    if (client instanceof Mapping mapping
+        && mapping.get("service").isPresent()
+        && Merge.scalar(mapping, "global").filter(FALSE::contains).isPresent()) {
+      Map<String, Entry> entries = new LinkedHashMap<>(mapping.entries());
+      entries.remove("global");
+      return new Mapping(mapping.place(), entries);
+    }
+    return client;
   }
 
   /** Over an included file one may say another {@code as}; within a file that is a mistake. */
@@ -158,11 +184,10 @@ final class Spelling {
       Entry earlier = seen.putIfAbsent(Merge.exposeKey(mapping), as.get());
       if (earlier != null
           && !Merge.content(earlier.value()).equals(Merge.content(as.get().value()))) {
-        problems.error(
-            "port-conflict",
-            as.get().value().place(),
-            "the same port has another 'as' at " + earlier.value().place(),
-            "keep one of them");
+        problems
+            .error(Code.PORT_CONFLICT, as.get().value().place(), "the same port has another 'as'")
+            .note("the first is here", earlier.value().place())
+            .hint("keep one of them");
       }
     }
   }
@@ -173,11 +198,12 @@ final class Spelling {
     if (port.isEmpty()) {
       return service;
     }
-    problems.warning(
-        "old-spelling",
-        port.get().key(),
-        "'port' directly on a service is an old spelling of an entry of expose",
-        "move it under expose, as '- port: …', with 'to' saying who may connect");
+    problems
+        .warning(
+            Code.OLD_SPELLING,
+            port.get().key(),
+            "'port' directly on a service is an old spelling of an entry of expose")
+        .hint("move it under expose, as '- port: …', with 'to' saying who may connect");
     Map<String, Entry> entries = new LinkedHashMap<>(service.entries());
     entries.remove("port");
     Mapping added = new Mapping(port.get().key(), Map.of("port", port.get()));
@@ -216,15 +242,20 @@ final class Spelling {
     }
     hint.ifPresent(
         text ->
-            problems.warning(
-                "old-spelling", there.get().key(), Quote.of(old) + " is an old spelling", text));
+            problems
+                .warning(
+                    Code.OLD_SPELLING, there.get().key(), Quote.of(old) + " is an old spelling")
+                .hint(text)
+                .fix(there.get().key(), now));
     Optional<Entry> both = mapping.get(now);
     if (both.isPresent()) {
-      problems.error(
-          "duplicate-key",
-          there.get().key(),
-          Quote.of(old) + " is another spelling of " + Quote.of(now) + " at " + both.get().key(),
-          "remove one of them");
+      problems
+          .error(
+              Code.DUPLICATE_KEY,
+              there.get().key(),
+              Quote.of(old) + " is another spelling of " + Quote.of(now))
+          .note(Quote.of(now) + " is here", both.get().key())
+          .hint("remove one of them");
     }
     Map<String, Entry> entries = new LinkedHashMap<>();
     mapping

@@ -58,6 +58,13 @@ final class Suggestion {
     return best;
   }
 
+  /**
+   * Whether a word can only have been meant as that one: known from elsewhere, or other letters.
+   */
+  static boolean isCertain(String word, String meant) {
+    return meant.equals(KNOWN.get(word)) || plain(word).equals(plain(meant));
+  }
+
   /** "did you mean …?", else a list of what there is. */
   static String hint(String word, Collection<String> known, String what) {
     return nearest(word, known)

@@ -1,5 +1,7 @@
 package dev.photon.config;
 
+import java.util.regex.Pattern;
+
 /** What a string of a configuration may hold: it must survive UTF-8 and an operating system. */
 final class Text {
   /** The longest argument or variable that Linux hands to a process (128 KiB), in UTF-16 units. */
@@ -27,10 +29,12 @@ final class Text {
     return true;
   }
 
+  static final String IMAGE_PATTERN = "(?![-/:@])(?!.*(//|[:@/]$))[!-~]{1,512}";
+
+  private static final Pattern IMAGE = Pattern.compile(IMAGE_PATTERN);
+
   static boolean isImage(String text) {
-    return !text.isEmpty()
-        && text.length() <= 512
-        && text.codePoints().allMatch(c -> c > ' ' && c < 0x7f);
+    return IMAGE.matcher(text).matches();
   }
 
   static boolean isEnvName(String text) {

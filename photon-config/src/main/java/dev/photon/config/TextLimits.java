@@ -16,11 +16,12 @@ final class TextLimits {
   /** Whether the text may be parsed; if not, the problems say why. */
   static boolean accepts(SourceText source, String text, int maxBytes, Problems problems) {
     if (text.length() > maxBytes || text.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
-      problems.error(
-          "too-large",
-          source.start(),
-          "the document is larger than " + (maxBytes >> 20) + " MiB",
-          "split it, or generate less of it");
+      problems
+          .error(
+              Code.TOO_LARGE,
+              source.start(),
+              "the document is larger than " + (maxBytes >> 20) + " MiB")
+          .hint("split it, or generate less of it");
       source.distrust();
       return false;
     }
@@ -37,11 +38,12 @@ final class TextLimits {
   private static boolean acceptsLine(
       SourceText source, int number, String line, Problems problems) {
     if (line.length() > LONGEST_LINE) {
-      problems.error(
-          "line-too-long",
-          new Place(source, number, 1),
-          "the line is longer than " + LONGEST_LINE + " characters",
-          "break it: a quoted text may go on in the next line");
+      problems
+          .error(
+              Code.LINE_TOO_LONG,
+              new Place(source, number, 1),
+              "the line is longer than " + LONGEST_LINE + " characters")
+          .hint("break it: a quoted text may go on in the next line");
       return false;
     }
     int column = 0;
@@ -49,16 +51,42 @@ final class TextLimits {
       int c = line.codePointAt(i);
       column++;
       if (!isAllowed(c)) {
-        problems.error(
-            "control-character",
-            new Place(source, number, column),
-            String.format(Locale.ROOT, "the character U+%04X is not allowed in YAML", c),
-            "remove it; inside double quotes it can be written as an escape");
+        problems
+            .error(
+                Code.CONTROL_CHARACTER,
+                new Place(source, number, column),
+                String.format(Locale.ROOT, "the character U+%04X is not allowed in YAML", c))
+            .hint("remove it; inside double quotes it can be written as an escape");
+        return false;
+      }
+      if (c >= 0xa0 && isInvisible(c, line, i)) {
+        problems
+            .error(
+                Code.INVISIBLE_CHARACTER,
+                new Place(source, number, column),
+                String.format(Locale.ROOT, "the character U+%04X cannot be seen", c))
+            .hint(
+                Character.getType(c) == Character.SPACE_SEPARATOR
+                    ? "indent with ordinary spaces"
+                    : "remove it; inside double quotes it can be written as an escape");
         return false;
       }
       i += Character.charCount(c);
     }
     return true;
+  }
+
+  /**
+   * Whether it hides what a line says: marks of direction and of no width, and other spaces where a
+   * line is indented. The two joiners are left to the languages and emoji that need them.
+   */
+  private static boolean isInvisible(int c, String line, int index) {
+    return switch (Character.getType(c)) {
+      case Character.FORMAT -> c != 0x200c && c != 0x200d && c < 0xe0000;
+      case Character.SPACE_SEPARATOR -> line.substring(0, index).isBlank();
+      case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+      default -> false;
+    };
   }
 
   /** YAML 1.2, production 1, c-printable, without line breaks. */

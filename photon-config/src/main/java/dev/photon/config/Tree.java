@@ -20,8 +20,14 @@ sealed interface Tree {
    * A text, a number or nothing: which of them is decided where it is used, from the source text.
    *
    * @param plain without quotes, so that {@code null} and the like mean nothing
+   * @param written what stands in the file, if variables in it were replaced: their values may be
+   *     secret, so messages quote this
    */
-  record Scalar(Place place, String text, boolean plain) implements Tree {
+  record Scalar(Place place, String text, boolean plain, Optional<String> written) implements Tree {
+    Scalar(Place place, String text, boolean plain) {
+      this(place, text, plain, Optional.empty());
+    }
+
     boolean isNull() {
       return plain
           && (text.isEmpty()
@@ -31,9 +37,22 @@ sealed interface Tree {
               || text.equals("NULL"));
     }
 
+    /** As messages quote it. */
+    String quoted() {
+      return written.map(w -> "the value of " + Quote.of(w)).orElseGet(() -> Quote.of(text));
+    }
+
     @Override
     public String kind() {
       return isNull() ? "nothing" : "a single value";
+    }
+  }
+
+  /** A value that could not be found out, which was told: nothing more is said of it. */
+  record Unknown(Place place) implements Tree {
+    @Override
+    public String kind() {
+      return "a value";
     }
   }
 
@@ -63,10 +82,29 @@ sealed interface Tree {
     }
   }
 
-  /** What stands at a key: where the key is, and its value. */
-  record Entry(Place key, Tree value) {
+  /** How a value lies over what an included file says at the same key. */
+  enum Mode {
+    /** They are merged. */
+    MERGE,
+    /** {@code !override}: this stands instead. */
+    OVERRIDE,
+    /** {@code !reset}: nothing stands there. */
+    RESET
+  }
+
+  /**
+   * What stands at a key.
+   *
+   * @param key where the key is
+   * @param beaten the places of the values that this one won over, the last one first
+   */
+  record Entry(Place key, Tree value, Mode mode, List<Place> beaten) {
+    Entry(Place key, Tree value) {
+      this(key, value, Mode.MERGE, List.of());
+    }
+
     Entry with(Tree other) {
-      return new Entry(key, other);
+      return other == value ? this : new Entry(key, other, mode, beaten);
     }
   }
 

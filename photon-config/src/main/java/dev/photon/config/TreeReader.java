@@ -2,6 +2,7 @@ package dev.photon.config;
 
 import dev.photon.config.Tree.Entry;
 import dev.photon.config.Tree.Mapping;
+import dev.photon.config.Tree.Mode;
 import dev.photon.config.Tree.Scalar;
 import dev.photon.config.Tree.Sequence;
 import java.util.ArrayList;
@@ -36,7 +37,11 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * syntax error ends a file, since what follows it cannot be trusted; all else is collected.
  */
 final class TreeReader {
-  private static final Set<String> KNOWN_TAGS = Set.of("!reset", "!override");
+  private static final String YAML = "tag:yaml.org,2002:";
+
+  /** Tags of single values that say no more than the key does. */
+  private static final Set<String> USUAL =
+      Set.of(YAML + "int", YAML + "float", YAML + "bool", YAML + "null");
 
   static final int MAX_DEPTH = 32;
   static final int MAX_VALUES = 500_000;
@@ -74,7 +79,7 @@ final class TreeReader {
       return Optional.empty();
     } catch (YamlEngineException e) {
       source.distrust();
-      problems.error("syntax", source.start(), "the text is not YAML");
+      problems.error(Code.SYNTAX, source.start(), "the text is not YAML");
       return Optional.empty();
     }
   }
@@ -84,20 +89,21 @@ final class TreeReader {
     while (events.hasNext()) {
       Event event = events.next();
       if (event instanceof DocumentStartEvent && root.isPresent()) {
-        problems.error(
-            "several-documents",
-            place(event),
-            "a second document begins here; a deployment file is one document",
-            "remove the '---', or make it a file of its own");
+        problems
+            .error(
+                Code.SEVERAL_DOCUMENTS,
+                place(event),
+                "a second document begins here; a deployment file is one document")
+            .hint("remove the '---', or make it a file of its own");
         break;
       }
       if (event instanceof NodeEvent node) {
-        root = Optional.of(node(node, 1).tree);
+        root = Optional.of(plainly(node(node, 1)));
       }
     }
     if (root.isEmpty() || root.get().isNothing()) {
       problems.error(
-          "empty-file",
+          Code.EMPTY_FILE,
           source.start(),
           "the file says nothing; a deployment begins with version: \"0.1\"");
       return Optional.empty();
@@ -105,11 +111,12 @@ final class TreeReader {
     if (root.get() instanceof Mapping mapping) {
       return Optional.of(mapping);
     }
-    problems.error(
-        "wrong-root",
-        root.get().place(),
-        "the file is " + root.get().kind() + ", but a deployment is a map of sections",
-        "begin with version: \"0.1\"");
+    problems
+        .error(
+            Code.WRONG_ROOT,
+            root.get().place(),
+            "the file is " + root.get().kind() + ", but a deployment is a map of sections")
+        .hint("begin with version: \"0.1\"");
     return Optional.empty();
   }
 
@@ -119,28 +126,31 @@ final class TreeReader {
     }
     if (depth > MAX_DEPTH) {
       problems.error(
-          "too-deep", place(event), "values are nested deeper than " + MAX_DEPTH + " levels");
+          Code.TOO_DEEP, place(event), "values are nested deeper than " + MAX_DEPTH + " levels");
       throw new Aborted();
     }
     count(1, event);
     long before = values;
     Tree tree;
     int height = 0;
+    Mode mode;
     if (event instanceof ScalarEvent scalar) {
-      boolean text = hasTextTag(scalar.getTag(), scalar);
+      Optional<String> tag = scalar.getTag();
+      boolean text = tag.isPresent() && (tag.get().equals(YAML + "str") || tag.get().equals("!"));
+      mode = text ? Mode.MERGE : mode(tag, USUAL, scalar);
       tree = new Scalar(place(scalar), scalar.getValue(), scalar.isPlain() && !text);
     } else if (event instanceof MappingStartEvent start) {
-      checkTag(start);
+      mode = mode(start.getTag(), Set.of(YAML + "map", "!"), start);
       Heights heights = new Heights();
       tree = mapping(start, depth, heights);
       height = heights.tallest + 1;
     } else {
-      checkTag((CollectionStartEvent) event);
+      mode = mode(((CollectionStartEvent) event).getTag(), Set.of(YAML + "seq", "!"), event);
       Heights heights = new Heights();
       tree = sequence(event, depth, heights);
       height = heights.tallest + 1;
     }
-    Sized sized = new Sized(tree, values - before + 1, height);
+    Sized sized = new Sized(tree, values - before + 1, height, mode);
     event.getAnchor().ifPresent(anchor -> anchors.put(anchor, sized));
     return sized;
   }
@@ -153,16 +163,17 @@ final class TreeReader {
       if (!word) {
         source.mask(place(alias)); // a text whose quotes were forgotten
       }
-      problems.error(
-          "unknown-alias",
-          place(alias),
-          (word ? Quote.of("*" + name) : "this alias") + " has no anchor before it",
-          "quote the value if the star is part of it");
-      return new Sized(new Scalar(place(alias), "", true), 1, 0);
+      problems
+          .error(
+              Code.UNKNOWN_ALIAS,
+              place(alias),
+              (word ? Quote.of("*" + name) : "this alias") + " has no anchor before it")
+          .hint("quote the value if the star is part of it");
+      return new Sized(new Scalar(place(alias), "", true), 1, 0, Mode.MERGE);
     }
     if (depth + target.height > MAX_DEPTH) {
       problems.error(
-          "too-deep", place(alias), "values are nested deeper than " + MAX_DEPTH + " levels");
+          Code.TOO_DEEP, place(alias), "values are nested deeper than " + MAX_DEPTH + " levels");
       throw new Aborted();
     }
     count(target.size, alias);
@@ -176,43 +187,59 @@ final class TreeReader {
       if (event instanceof SequenceEndEvent) {
         return new Sequence(place(start, event), items);
       }
-      items.add(heights.of(node((NodeEvent) event, depth + 1)));
+      items.add(plainly(heights.of(node((NodeEvent) event, depth + 1))));
     }
   }
 
   private Tree mapping(MappingStartEvent start, int depth, Heights heights) {
     Map<String, Entry> entries = new LinkedHashMap<>();
+    List<Mapping> templates = new ArrayList<>();
     while (true) {
       Event event = events.next();
       if (event instanceof MappingEndEvent) {
+        templates.forEach(template -> template.entries().forEach(entries::putIfAbsent));
         return new Mapping(place(start, event), entries);
       }
-      Tree key = heights.of(node((NodeEvent) event, depth + 1));
+      Tree key = plainly(heights.of(node((NodeEvent) event, depth + 1)));
       Event valueStart = events.next();
-      Tree value = heights.of(node((NodeEvent) valueStart, depth + 1));
+      Sized value = heights.of(node((NodeEvent) valueStart, depth + 1));
       if (!(key instanceof Scalar scalar) || scalar.isNull()) {
         SecretParts.maskAll(key, false);
         problems.error(
-            "key-not-text", key.place(), "a key must be a text, and this is " + key.kind());
+            Code.KEY_NOT_TEXT, key.place(), "a key must be a text, and this is " + key.kind());
         continue;
       }
-      SecretParts.mask(scalar.text(), value);
       if (scalar.plain() && scalar.text().equals("<<")) {
-        problems.error(
-            "merge-key-unsupported",
-            key.place(),
-            "'<<' is not read by this build yet",
-            "name the anchored value as a whole, or put the common part in an included file");
+        template(plainly(value), templates);
         continue;
       }
-      Entry earlier = entries.putIfAbsent(scalar.text(), new Entry(key.place(), value));
+      SecretParts.mask(scalar.text(), value.tree);
+      Entry entry = new Entry(key.place(), value.tree, mode(value), List.of());
+      Entry earlier = entries.putIfAbsent(scalar.text(), entry);
       if (earlier != null) {
-        problems.error(
-            "duplicate-key",
-            key.place(),
-            Quote.of(scalar.text()) + " is here a second time; the first is at " + earlier.key(),
-            "remove one of them");
+        problems
+            .error(
+                Code.DUPLICATE_KEY, key.place(), Quote.of(scalar.text()) + " is here a second time")
+            .note("the first is here", earlier.key())
+            .hint("remove one of them");
       }
+    }
+  }
+
+  /** What stands at {@code <<}: a map whose keys are taken over, or several of them. */
+  private void template(Tree value, List<Mapping> templates) {
+    if (value instanceof Mapping mapping) {
+      templates.add(mapping);
+    } else if (value instanceof Sequence sequence
+        && sequence.items().stream().allMatch(Mapping.class::isInstance)) {
+      sequence.items().forEach(item -> templates.add((Mapping) item));
+    } else if (!value.isNothing()) {
+      problems
+          .error(
+              Code.BAD_MERGE_KEY,
+              value.place(),
+              "'<<' takes over the keys of a map, and this is " + value.kind())
+          .hint("name an anchored map, as '<<: *defaults', or several in a list");
     }
   }
 
@@ -220,45 +247,64 @@ final class TreeReader {
     values += more;
     if (values > MAX_VALUES) {
       problems.error(
-          "too-many-values",
+          Code.TOO_MANY_VALUES,
           place(event),
           "the file has more than " + MAX_VALUES + " values, counting what aliases stand for");
       throw new Aborted();
     }
   }
 
-  /** Whether the tag says that the value is a text, whatever it looks like. */
-  private boolean hasTextTag(Optional<String> tag, ScalarEvent event) {
-    if (tag.isEmpty()) {
-      return false;
+  /** What a tag says of the value behind it; one that nobody knows is told. */
+  private Mode mode(Optional<String> tag, Set<String> usual, Event event) {
+    if (tag.isEmpty() || usual.contains(tag.get())) {
+      return Mode.MERGE;
     }
-    if (tag.get().equals("tag:yaml.org,2002:str") || tag.get().equals("!")) {
-      return true;
+    switch (tag.get()) {
+      case "!reset" -> {
+        return Mode.RESET;
+      }
+      case "!override" -> {
+        return Mode.OVERRIDE;
+      }
+      default -> {}
     }
-    unsupportedTag(tag.get(), event);
-    return false;
+    source.mask(place(event)); // a text whose quotes were forgotten
+    problems
+        .error(
+            Code.BAD_TAG, place(event), "a tag stands before this value, and not one that is known")
+        .hint("the tags are !reset and !override; a text that begins with '!' needs quotes");
+    return Mode.MERGE;
   }
 
-  private void checkTag(CollectionStartEvent event) {
-    String usual =
-        event instanceof MappingStartEvent ? "tag:yaml.org,2002:map" : "tag:yaml.org,2002:seq";
-    event
-        .getTag()
-        .filter(tag -> !tag.equals(usual) && !tag.equals("!"))
-        .ifPresent(tag -> unsupportedTag(tag, event));
+  /** How the value of a key lies over others; {@code !reset} takes no value. */
+  private Mode mode(Sized value) {
+    boolean empty =
+        value.tree.isNothing()
+            || (value.tree instanceof Sequence sequence && sequence.items().isEmpty())
+            || (value.tree instanceof Mapping mapping && mapping.entries().isEmpty());
+    if (value.mode == Mode.RESET && !empty) {
+      SecretParts.maskAll(value.tree, false);
+      problems
+          .error(
+              Code.BAD_TAG,
+              value.tree.place(),
+              "!reset removes what an included file says, and takes no value")
+          .hint("write !override to replace it by this value");
+    }
+    return value.mode == Mode.OVERRIDE && value.tree.isNothing() ? Mode.RESET : value.mode;
   }
 
-  private void unsupportedTag(String tag, Event event) {
-    if (!KNOWN_TAGS.contains(tag)) {
-      source.mask(place(event)); // a text whose quotes were forgotten
+  /** A value that stands at no key, so that it cannot lie over another one. */
+  private Tree plainly(Sized value) {
+    if (value.mode != Mode.MERGE) {
+      problems
+          .error(
+              Code.BAD_TAG,
+              value.tree.place(),
+              "!reset and !override stand before the value of a key only")
+          .hint("put the tag before the whole list, or remove it");
     }
-    problems.error(
-        "tag-unsupported",
-        place(event),
-        KNOWN_TAGS.contains(tag)
-            ? "the tag " + tag + " is not read by this build yet"
-            : "a tag stands before this value, and not one that is known",
-        "remove it; a text that begins with '!' needs quotes");
+    return value.tree;
   }
 
   private Place place(Event event) {
@@ -279,15 +325,15 @@ final class TreeReader {
    * @param size how many values it stands for
    * @param height how many levels are below it
    */
-  private record Sized(Tree tree, long size, int height) {}
+  private record Sized(Tree tree, long size, int height, Mode mode) {}
 
   /** The tallest of a collection's values. */
   private static final class Heights {
     private int tallest;
 
-    Tree of(Sized sized) {
+    Sized of(Sized sized) {
       tallest = Math.max(tallest, sized.height);
-      return sized.tree;
+      return sized;
     }
   }
 

@@ -12,9 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Reads single values; each is empty if the value is wrong, which is then reported. */
 final class Values {
+  private static final Pattern WHOLE = Pattern.compile("0|[1-9][0-9]{0,9}");
+
   private final Problems problems;
 
   Values(Problems problems) {
@@ -26,8 +29,10 @@ final class Values {
     if (value instanceof Scalar scalar) {
       return Optional.of(scalar);
     }
-    problems.error(
-        "wrong-type", value.place(), what + " must be a single value, and is " + value.kind());
+    if (!(value instanceof Tree.Unknown)) {
+      problems.error(
+          Code.WRONG_TYPE, value.place(), what + " must be a single value, and is " + value.kind());
+    }
     return Optional.empty();
   }
 
@@ -35,11 +40,11 @@ final class Values {
     if (value instanceof Sequence sequence) {
       return Optional.of(sequence.items());
     }
-    problems.error(
-        "wrong-type",
-        value.place(),
-        what + " must be a list, and is " + value.kind(),
-        "begin each item with '- '");
+    if (!(value instanceof Tree.Unknown)) {
+      problems
+          .error(Code.WRONG_TYPE, value.place(), what + " must be a list, and is " + value.kind())
+          .hint("begin each item with '- '");
+    }
     return Optional.empty();
   }
 
@@ -48,7 +53,7 @@ final class Values {
     Optional<Scalar> scalar = scalar(what, value);
     if (scalar.isPresent() && !Text.isPassable(scalar.get().text())) {
       problems.error(
-          "bad-text",
+          Code.BAD_TEXT,
           scalar.get().place(),
           what + " holds a NUL, half a character, or more than 128 KiB");
       return Optional.empty();
@@ -56,20 +61,21 @@ final class Values {
     return scalar.map(Scalar::text);
   }
 
-  OptionalInt number(String what, Tree value, int least, int most) {
+  OptionalInt number(String what, Tree value, Shape.Whole range) {
     Optional<Scalar> scalar = scalar(what, value);
     if (scalar.isEmpty()) {
       return OptionalInt.empty();
     }
     String text = scalar.get().text();
-    boolean digits = text.matches("0|[1-9][0-9]{0,9}");
-    if (digits && Long.parseLong(text) >= least && Long.parseLong(text) <= most) {
+    boolean digits = WHOLE.matcher(text).matches();
+    if (digits && Long.parseLong(text) >= range.least() && Long.parseLong(text) <= range.most()) {
       return OptionalInt.of(Integer.parseInt(text));
     }
     problems.error(
-        "bad-number",
+        Code.BAD_NUMBER,
         scalar.get().place(),
-        what + " must be a whole number from " + least + " to " + most + ", not " + Quote.of(text));
+        "%s must be a whole number from %d to %d, not %s"
+            .formatted(what, range.least(), range.most(), scalar.get().quoted()));
     return OptionalInt.empty();
   }
 
@@ -86,17 +92,22 @@ final class Values {
           default -> Optional.empty();
         };
     if (flag.isEmpty()) {
-      problems.error(
-          "bad-flag",
-          scalar.get().place(),
-          what + " must be true or false, not " + Quote.of(text),
-          switch (text.toLowerCase(Locale.ROOT)) {
-            case "yes", "on", "y" -> Optional.of(Suggestion.didYouMean("true"));
-            case "no", "off", "n" -> Optional.of(Suggestion.didYouMean("false"));
-            default -> Optional.<String>empty();
-          });
+      Problem problem =
+          problems.error(
+              Code.BAD_FLAG,
+              scalar.get().place(),
+              what + " must be true or false, not " + scalar.get().quoted());
+      switch (text.toLowerCase(Locale.ROOT)) {
+        case "yes", "on", "y" -> meant(problem, scalar.get(), "true");
+        case "no", "off", "n" -> meant(problem, scalar.get(), "false");
+        default -> {}
+      }
     }
     return flag;
+  }
+
+  private static void meant(Problem problem, Scalar scalar, String word) {
+    problem.hint(Suggestion.didYouMean(word)).fix(scalar.place(), word);
   }
 
   /** One of a few words. */
@@ -111,17 +122,23 @@ final class Values {
     }
     T found = words.get(scalar.get().text());
     if (found == null) {
-      problems.error(
-          "unknown-value",
-          scalar.get().place(),
-          Quote.of(scalar.get().text()) + " is not a known " + what,
-          () -> Suggestion.hint(scalar.get().text(), words.keySet(), what + "s"));
+      String said = scalar.get().text();
+      Problem problem =
+          problems
+              .error(
+                  Code.UNKNOWN_VALUE,
+                  scalar.get().place(),
+                  scalar.get().quoted() + " is not a known " + what)
+              .hint(() -> Suggestion.hint(said, words.keySet(), what + "s"));
+      Suggestion.nearest(said, words.keySet())
+          .filter(word -> Suggestion.isCertain(said, word))
+          .ifPresent(word -> problem.fix(scalar.get().place(), word));
     }
     return Optional.ofNullable(found);
   }
 
   /** A value in a form of its own; the reader's sentence becomes the problem's. */
-  <T> Optional<T> form(String code, String what, Tree value, Function<String, T> reader) {
+  <T> Optional<T> form(Code code, String what, Tree value, Function<String, T> reader) {
     Optional<Scalar> scalar = scalar(what, value);
     if (scalar.isEmpty()) {
       return Optional.empty();
@@ -129,7 +146,11 @@ final class Values {
     try {
       return Optional.of(reader.apply(scalar.get().text()));
     } catch (IllegalArgumentException e) {
-      problems.error(code, scalar.get().place(), String.valueOf(e.getMessage()));
+      String message =
+          scalar.get().written().isEmpty()
+              ? String.valueOf(e.getMessage())
+              : scalar.get().quoted() + " cannot be read as " + what;
+      problems.error(code, scalar.get().place(), message);
       return Optional.empty();
     }
   }
@@ -137,23 +158,22 @@ final class Values {
   /** A name that is referred to. */
   Optional<Name> reference(String what, Tree value) {
     if (value.isNothing()) {
-      problems.error("missing-value", value.place(), what + " has no value");
+      problems.error(Code.MISSING_VALUE, value.place(), what + " has no value");
       return Optional.empty();
     }
-    return scalar(what, value).map(scalar -> new Name(scalar.text(), scalar.place()));
+    return scalar(what, value).map(s -> new Name(s.text(), s.place(), s.quoted()));
   }
 
   /** A name that is given: reported if it is not a DNS label. */
   Name given(String what, String key, Entry entry) {
     if (!DnsLabel.isValid(key)) {
       String lower = key.toLowerCase(Locale.ROOT).replace('_', '-');
-      problems.error(
-          "bad-name",
-          entry.key(),
-          Quote.of(key) + " cannot be the name of a " + what,
-          DnsLabel.isValid(lower)
-              ? Suggestion.didYouMean(lower)
-              : "it becomes a host name: 1 to 63 of a-z, 0-9 and -, not at its ends a -");
+      problems
+          .error(Code.BAD_NAME, entry.key(), Quote.of(key) + " cannot be the name of a " + what)
+          .hint(
+              DnsLabel.isValid(lower)
+                  ? Suggestion.didYouMean(lower)
+                  : "it becomes a host name: 1 to 63 of a-z, 0-9 and -, not at its ends a -");
     }
     return new Name(key, entry.key());
   }

@@ -1,11 +1,15 @@
 package dev.photon.config;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Writes block-style YAML that every YAML reader, 1.1 or 1.2, takes the same way. */
-final class YamlWriter {
+final class YamlWriter implements DocumentWriter {
   /** What needs no quotes; it cannot look like a number, and other words are in {@link #WORDS}. */
   private static final Pattern PLAIN =
       Pattern.compile("[A-Za-z/][A-Za-z0-9_./@-]*(:[A-Za-z0-9_./@-]+)*");
@@ -17,58 +21,111 @@ final class YamlWriter {
   private static final int LINE = 1_000;
 
   private final StringBuilder out = new StringBuilder();
+  private final Function<String, String> comment;
+  private final Deque<String> paths = new ArrayDeque<>(List.of(""));
+  private final Deque<Integer> indexes = new ArrayDeque<>(List.of(-1));
+  private String path = "";
+  private boolean inItem;
   private int indent;
   private boolean afterDash;
 
-  /** Begins an entry of a map; a value or {@link #begin} follows. */
-  YamlWriter key(String key) {
+  /** Writes no comments. */
+  YamlWriter() {
+    this(path -> "");
+  }
+
+  /**
+   * Writes behind each single value what is to be said of its path, as {@link Origins} names it.
+   *
+   * @param comment a text without line breaks, empty for none
+   */
+  YamlWriter(Function<String, String> comment) {
+    this.comment = comment;
+  }
+
+  @Override
+  public YamlWriter key(String key) {
+    if (afterDash) {
+      paths.push(path);
+      indexes.push(-1);
+      inItem = true;
+    }
+    path = Origins.below(paths.element(), key);
     margin();
     scalar(key);
     out.append(':');
     return this;
   }
 
-  /** Begins an item of a list; a value or a {@link #key} follows. */
-  YamlWriter item() {
+  @Override
+  public YamlWriter item() {
+    leaveItem();
+    indexes.push(indexes.pop() + 1);
+    path = Origins.item(paths.element(), indexes.element());
     margin();
     out.append('-');
     afterDash = true;
     return this;
   }
 
-  /** What follows is inside the value of the key just written. */
-  void begin() {
+  @Override
+  public void begin() {
     out.append('\n');
+    paths.push(path);
+    indexes.push(-1);
+    inItem = false;
     indent++;
   }
 
-  /** What follows belongs to the map whose first entry stands behind the dash. */
-  void more() {
+  @Override
+  public void more() {
+    inItem = false;
     indent++;
   }
 
-  void end() {
+  @Override
+  public void end() {
+    leaveItem();
+    paths.pop();
+    indexes.pop();
     indent--;
   }
 
-  /** A value that needs no quotes. */
-  void plain(String value) {
+  @Override
+  public void plain(String value) {
     afterDash = false;
-    out.append(' ').append(value).append('\n');
+    out.append(' ').append(value);
+    endLine();
   }
 
-  void text(String value) {
+  @Override
+  public void text(String value) {
     afterDash = false;
     out.append(' ');
     scalar(value);
-    out.append('\n');
+    endLine();
   }
 
-  void quoted(String value) {
+  @Override
+  public void quoted(String value) {
     afterDash = false;
     out.append(' ');
     quote(value);
-    out.append('\n');
+    endLine();
+  }
+
+  /** The map behind a dash had one entry only. */
+  private void leaveItem() {
+    if (inItem) {
+      paths.pop();
+      indexes.pop();
+      inItem = false;
+    }
+  }
+
+  private void endLine() {
+    String said = comment.apply(path);
+    out.append(said.isEmpty() ? "" : "  # ").append(said).append('\n');
   }
 
   private void margin() {
@@ -115,10 +172,14 @@ final class YamlWriter {
       case '\t' -> "\\t";
       case '$' -> "$$";
       default ->
-          Quote.isPrintable(c)
+          isPlain(c)
               ? Character.toString(c)
               : String.format(Locale.ROOT, c > 0xffff ? "\\U%08x" : "\\u%04x", c);
     };
+  }
+
+  private static boolean isPlain(int c) {
+    return c == ' ' || (Quote.isPrintable(c) && Character.getType(c) != Character.SPACE_SEPARATOR);
   }
 
   @Override

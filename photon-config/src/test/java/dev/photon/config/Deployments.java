@@ -1,5 +1,6 @@
 package dev.photon.config;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -93,8 +94,34 @@ final class Deployments {
       exposes.add(new Expose(port, one(random, Protocol.values()), as, clients(random, sofar)));
     }
     String image =
-        one(random, new String[] {"web", "a.b:80/c/d:latest", "null", "-", "a@sha256:0f", "1.5"});
-    return new Service(name, image, args, env, dependsOn, exposes);
+        one(random, new String[] {"web", "a.b:80/c/d:latest", "null", "a@sha256:0f", "1.5"});
+    return new Service(name, image, args, env, dependsOn, exposes, health(random), update(random));
+  }
+
+  private static Optional<HealthCheck> health(Random random) {
+    HealthCheck.Probe probe =
+        random.nextBoolean()
+            ? new HealthCheck.Http("/a?b=" + random.nextInt(9), 1 + random.nextInt(65_535))
+            : new HealthCheck.Tcp(1 + random.nextInt(65_535));
+    return switch (random.nextInt(3)) {
+      case 0 -> Optional.empty();
+      case 1 -> Optional.of(new HealthCheck(probe));
+      default ->
+          Optional.of(
+              new HealthCheck(
+                  probe,
+                  Duration.ofMillis(100 + random.nextInt(86_399_900)),
+                  Duration.ofSeconds(1 + random.nextInt(7_000)),
+                  1 + random.nextInt(100),
+                  Duration.ofMinutes(random.nextInt(1_441))));
+    };
+  }
+
+  private static UpdatePolicy update(Random random) {
+    return random.nextBoolean()
+        ? UpdatePolicy.DEFAULT
+        : new UpdatePolicy(
+            1 + random.nextInt(9), random.nextInt(3), one(random, UpdatePolicy.OnFailure.values()));
   }
 
   private static List<Client> clients(Random random, List<ServiceName> services) {
@@ -148,13 +175,24 @@ final class Deployments {
             .forEach(
                 profile -> {
                   if (random.nextBoolean()) {
-                    where.put(datacenter.name(), new Placement(profile, random.nextInt(100)));
+                    where.put(datacenter.name(), placement(random, profile));
                   }
                 });
       }
       placements.put(service, where);
     }
     return placements;
+  }
+
+  private static Placement placement(Random random, ProfileName profile) {
+    if (random.nextInt(3) > 0) {
+      return new Placement(profile, random.nextInt(100));
+    }
+    int min = random.nextInt(5);
+    OptionalInt cpu = random.nextBoolean() ? OptionalInt.of(70) : OptionalInt.empty();
+    OptionalInt memory =
+        random.nextBoolean() || cpu.isEmpty() ? OptionalInt.of(80) : OptionalInt.empty();
+    return new Placement(profile, new Autoscaling(min, min + 1 + random.nextInt(9), cpu, memory));
   }
 
   private static NotificationTarget target(Random random, String name) {

@@ -2,6 +2,7 @@ package dev.photon.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -11,10 +12,10 @@ class DiagnosticFormatTest {
         Diagnostic.Severity.ERROR,
         "unknown-key",
         "'memroy' is not a key of qos",
-        new Origin("photon.yml", 14, column),
-        Optional.of(line),
-        length,
-        Optional.of("did you mean 'memory'?"));
+        new Excerpt(new Origin("photon.yml", 14, column), Optional.of(line), length),
+        Optional.of("did you mean 'memory'?"),
+        List.of(),
+        Optional.empty());
   }
 
   @Test
@@ -25,6 +26,27 @@ class DiagnosticFormatTest {
             photon.yml:14:11: error [unknown-key]: 'memroy' is not a key of qos
                14 |           memroy: 512MiB
                   |           ^^^^^^
+              hint: did you mean 'memory'?""");
+  }
+
+  @Test
+  void showsOtherPlacesBelow() {
+    Diagnostic one = diagnostic(3, 1, "  b: 1");
+    Diagnostic.Note note =
+        new Diagnostic.Note(
+            "the first is here", new Excerpt(new Origin("base.yml", 2, 1), Optional.of("b: 2"), 1));
+    Diagnostic both =
+        new Diagnostic(
+            one.severity(), one.code(), "b", one.at(), one.hint(), List.of(note), one.fix());
+    assertThat(DiagnosticFormat.format(both))
+        .isEqualTo(
+            """
+            photon.yml:14:3: error [unknown-key]: b
+               14 |   b: 1
+                  |   ^
+              base.yml:2:1: note: the first is here
+                2 | b: 2
+                  | ^
               hint: did you mean 'memory'?""");
   }
 

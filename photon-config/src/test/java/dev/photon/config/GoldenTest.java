@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenTest {
   private static final Path RESOURCES = Path.of("src/test/resources");
 
+  private static final ConfigLoader LOADER =
+      ConfigLoader.standard()
+          .withResolver(new RemoteFolder(RESOURCES.resolve("remote")))
+          .withVariables(
+              new Variables(
+                  Map.of("GIVEN", "given", "AREA", "us-west", "COUNT", "3"),
+                  Map.of("FROM_FILE", "from the file", "COUNT", "4"),
+                  Map.of("TOKEN", "hunter2", "EMPTY", "", "BAD_REGION", "us-wset", "AREA", "x")));
+
   static List<Path> invalid() throws IOException {
     return cases("diagnostics");
   }
@@ -30,7 +40,7 @@ class GoldenTest {
   @ParameterizedTest
   @MethodSource("invalid")
   void reports(Path file) throws Exception {
-    Loaded<DeploymentConfig> loaded = ConfigLoader.standard().load(file);
+    Loaded<DeploymentConfig> loaded = LOADER.load(file);
 
     assertThat(loaded.hasErrors()).isTrue();
     compare(file, text(file, loaded));
@@ -39,7 +49,7 @@ class GoldenTest {
   @ParameterizedTest
   @MethodSource("valid")
   void accepts(Path file) throws Exception {
-    Loaded<DeploymentConfig> loaded = ConfigLoader.standard().load(file);
+    Loaded<DeploymentConfig> loaded = LOADER.load(file);
 
     compare(file, text(file, loaded));
     String printed = ConfigPrinter.print(loaded.value().orElseThrow());

@@ -69,7 +69,11 @@ class MergeTest {
               assertThat(d.code()).isEqualTo("merge-conflict");
               assertThat(d.origin().line()).isEqualTo(2);
               assertThat(d.message())
-                  .isEqualTo("services.web.image is a map here, but a single value at a.yml:1:25");
+                  .isEqualTo(
+                      "services.web.image is a map here, but a single value in an included file");
+              assertThat(d.notes())
+                  .singleElement()
+                  .satisfies(note -> assertThat(note.at().origin()).hasToString("a.yml:1:25"));
             });
   }
 

@@ -31,24 +31,9 @@ class UnreadableTest {
   }
 
   @Test
-  void aBinaryFile() throws Exception {
-    Path file = Files.write(folder.resolve("a.out"), new byte[] {0x7f, 'E', 'L', 'F', 0, 0});
-    refused(file, "is a binary file, not a deployment file");
-  }
-
-  @Test
-  void anotherEncoding() throws Exception {
-    Path latin = Files.write(folder.resolve("latin.yml"), new byte[] {'a', (byte) 0xe9, 'b'});
-    refused(latin, "is not UTF-8 text; save it as UTF-8");
-    Path wide = folder.resolve("wide.yml");
-    Files.writeString(wide, "version: \"0.1\"\n", StandardCharsets.UTF_16);
-    refused(wide, "is UTF-16 text; save it as UTF-8");
-  }
-
-  @Test
   void aFileThatIsTooLarge() throws Exception {
     Path file = Files.writeString(folder.resolve("large.yml"), "# a\n".repeat(300_000));
-    refused(file, "is larger than 1 MiB, which no deployment file may be");
+    refused(file, "is larger than 1 MiB, which no file may be");
   }
 
   @Test
@@ -71,18 +56,22 @@ class UnreadableTest {
   }
 
   @Test
-  void theDefaultFile() throws Exception {
-    assertThatThrownBy(() -> loader.defaultFile(folder))
-        .isInstanceOf(UnreadableConfigException.class)
-        .hasMessageContaining("there is no photon.yml in ");
-    Path longer = Files.writeString(folder.resolve("photon.yaml"), "");
-    assertThat(loader.defaultFile(folder)).isEqualTo(longer);
-    Path shorter = Files.writeString(folder.resolve("photon.yml"), "");
-    assertThatThrownBy(() -> loader.defaultFile(folder))
-        .isInstanceOf(UnreadableConfigException.class)
-        .hasMessageContaining("both photon.yml and photon.yaml");
-    Files.delete(longer);
-    assertThat(loader.defaultFile(folder)).isEqualTo(shorter);
+  void bytesThatAreNoTextAreToldWithTheirPlace() throws Exception {
+    told("binary-file", "bytes.yml:1:1", new byte[] {0x7f, 'E', 'L', 'F', 0, 0});
+    told("not-utf8", "bytes.yml:2:2", new byte[] {'a', '\n', 'b', (byte) 0xe9, 'c'});
+    told("not-utf8", "bytes.yml:1:4", new byte[] {'a', 'b', 'c', (byte) 0xe2, (byte) 0x82});
+    told("not-utf8", "bytes.yml:1:1", "version: \"0.1\"".getBytes(StandardCharsets.UTF_16));
+  }
+
+  private void told(String code, String place, byte[] bytes) throws Exception {
+    Path file = Files.write(folder.resolve("bytes.yml"), bytes);
+    assertThat(loader.load(file).diagnostics())
+        .singleElement()
+        .satisfies(
+            d -> {
+              assertThat(d.code()).isEqualTo(code);
+              assertThat(d.origin().toString()).endsWith(place);
+            });
   }
 
   private void refused(Path file, String because) {

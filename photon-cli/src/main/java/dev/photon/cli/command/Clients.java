@@ -8,10 +8,12 @@ import dev.photon.core.client.PhotonClient;
 import dev.photon.core.client.RememberedDeployment;
 import dev.photon.core.plugin.PluginException;
 import dev.photon.core.plugin.Plugins;
+import dev.photon.core.rollout.NotYet;
 import dev.photon.spi.api.Endpoint;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -104,8 +106,15 @@ final class Clients {
     return given.isPresent() ? Options.time("--timeout", given.get()) : otherwise;
   }
 
-  /** The configuration in the file, whose problems are told on standard error. */
+  /** The configuration in the file, all of which can be carried out; problems are told. */
   static DeploymentConfig config(ParseResult typed, Console console) throws CommandFailure {
-    return DeploymentFile.load(typed).require(console, Options.has(typed, "--quiet"));
+    DeploymentConfig config =
+        DeploymentFile.load(typed, console).require(console, Options.has(typed, "--quiet"));
+    List<String> notYet = NotYet.of(config);
+    if (!notYet.isEmpty()) {
+      throw new CommandFailure(
+          ExitStatus.REFUSED, NotYet.message(notYet), "remove it from the file for now");
+    }
+    return config;
   }
 }

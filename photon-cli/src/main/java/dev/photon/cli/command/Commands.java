@@ -20,7 +20,12 @@ public final class Commands {
 
   static final List<Entry> ALL =
       List.of(
-          new Entry("validate", "checks a deployment file", Validate::new),
+          new Entry("validate", "checks deployment files", Validate::new),
+          new Entry(
+              "config", "prints a file as one document, or where it says what", ConfigCommand::new),
+          new Entry("include", "lists and locks the files that a file includes", Include::new),
+          new Entry("explain", "explains the code of an error or warning", Explain::new),
+          new Entry("schema", "prints the language as a schema for editors", Schema::new),
           new Entry("register", "makes an account at a registry", Register::new),
           new Entry("create", "creates a deployment and waits for it", Create::new),
           new Entry("list", "lists your deployments", ListDeployments::new),

@@ -23,18 +23,18 @@ final class Create implements Command {
 
   @Override
   public CommandSpec spec() {
-    return Layout.command(
-            "create",
-            """
+    return FileOptions.addTo(
+            Layout.command(
+                "create",
+                """
             Creates a deployment: checks the file, asks the registry for a metacenter, sends it the
             file with its includes, and waits until every node is ready. What is created is
             remembered under its name in the state folder.
             """,
-            List.of(
-                "photon create",
-                "photon create -f shop/photon.yml -h registry.example.com --timeout 15m",
-                "photon create --name shop-test --detach"))
-        .addOption(Options.file())
+                List.of(
+                    "photon create",
+                    "photon create -f shop/photon.yml -h registry.example.com --timeout 15m",
+                    "photon create --name shop-test --detach")))
         .addOption(Hosts.registry())
         .addOption(Clients.name())
         .addOption(Options.flag("does not wait until it is ready", "--detach"))

@@ -7,33 +7,56 @@ import dev.photon.config.DeploymentConfig;
 import dev.photon.config.Diagnostic;
 import dev.photon.config.Loaded;
 import dev.photon.config.UnreadableConfigException;
+import dev.photon.config.include.IncludeAddress;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
-/** The file that a command is about, read and checked. */
-record DeploymentFile(Path path, Loaded<DeploymentConfig> loaded) {
+/**
+ * The file that a command is about, read and checked.
+ *
+ * @param path of a document that came from standard input: a file in the current folder
+ */
+record DeploymentFile(String name, Path path, Loaded<DeploymentConfig> loaded) {
+  /** What a file is called that is read from standard input. */
+  static final String STANDARD_INPUT = "-";
+
+  private static final int MOST_BYTES = 1 << 20;
 
   /** Which file is meant by {@code -f}, or by its absence. */
-  static Path path(ParseResult typed) throws CommandFailure {
+  static String name(ParseResult typed) throws CommandFailure {
     Optional<String> given = Options.value(typed, "--file");
-    if (given.isPresent()) {
-      return Options.path(given.get());
-    }
-    try {
-      return ConfigLoader.standard().defaultFile(Path.of(""));
-    } catch (UnreadableConfigException e) {
-      throw unreadable(e);
-    }
+    return given.isPresent() ? given.get() : defaultFile(Path.of("")).toString();
   }
 
   /** Reads it; that it can be read at all is sure afterwards, that it is valid is not. */
-  static DeploymentFile load(ParseResult typed) throws CommandFailure {
-    Path path = path(typed);
+  static DeploymentFile load(ParseResult typed, Console console) throws CommandFailure {
+    return load(typed, console, name(typed));
+  }
+
+  static DeploymentFile load(ParseResult typed, Console console, String name)
+      throws CommandFailure {
+    Path path = path(name);
+    return load(console, name, FileOptions.loader(typed, console, path));
+  }
+
+  static DeploymentFile load(Console console, String name, ConfigLoader loader)
+      throws CommandFailure {
+    Path path = path(name);
+    if (name.equals(STANDARD_INPUT)) {
+      Loaded<DeploymentConfig> loaded =
+          loader.load("<stdin>", standardInput(console), new IncludeAddress.Local(path));
+      return new DeploymentFile("<stdin>", path, loaded);
+    }
     try {
-      return new DeploymentFile(path, ConfigLoader.standard().load(path));
+      return new DeploymentFile(name, path, loader.load(path));
     } catch (UnreadableConfigException e) {
-      throw unreadable(e);
+      throw new CommandFailure(ExitStatus.USAGE, String.valueOf(e.getMessage()), e.hint(), e);
     }
   }
 
@@ -50,11 +73,46 @@ record DeploymentFile(Path path, Loaded<DeploymentConfig> loaded) {
             () ->
                 new CommandFailure(
                     ExitStatus.REFUSED,
-                    "'" + path + "' is invalid: " + DiagnosticView.count(loaded.diagnostics())));
+                    "'" + name + "' is invalid: " + DiagnosticView.count(loaded.diagnostics())));
   }
 
-  private static CommandFailure unreadable(UnreadableConfigException e) {
-    return new CommandFailure(
-        ExitStatus.USAGE, String.valueOf(e.getMessage()), Optional.empty(), e);
+  static Path path(String name) throws CommandFailure {
+    return name.equals(STANDARD_INPUT) ? Path.of("photon.yml") : Options.path(name);
+  }
+
+  private static String standardInput(Console console) throws CommandFailure {
+    try {
+      byte[] bytes = console.in().readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new CommandFailure(
+            ExitStatus.USAGE, "standard input is larger than 1 MiB, which no file may be");
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new CommandFailure(
+          ExitStatus.USAGE,
+          "what is on standard input is not UTF-8 text",
+          Optional.of("pipe a deployment file into it"),
+          e);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitStatus.USAGE, "standard input cannot be read", Optional.empty(), e);
+    }
+  }
+
+  /** {@code photon.yml}, else {@code photon.yaml}. */
+  private static Path defaultFile(Path folder) throws CommandFailure {
+    Path shorter = folder.resolve("photon.yml");
+    Path longer = folder.resolve("photon.yaml");
+    boolean hasShorter = Files.exists(shorter);
+    boolean hasLonger = Files.exists(longer);
+    if (hasShorter && hasLonger) {
+      throw CommandFailure.usage(
+          "there are both photon.yml and photon.yaml here", "remove one, or name one with -f");
+    }
+    if (!hasShorter && !hasLonger) {
+      throw CommandFailure.usage("there is no photon.yml here", "write one, or name it with -f");
+    }
+    return hasShorter ? shorter : longer;
   }
 }

@@ -29,19 +29,19 @@ final class Dev implements Command {
 
   @Override
   public CommandSpec spec() {
-    return Layout.command(
-            "dev",
-            """
+    return FileOptions.addTo(
+            Layout.command(
+                "dev",
+                """
             Runs a whole network on this machine, with a datacenter for each one that the file
             names, and deploys the file to it. Keeps it running and repaired until Ctrl-C, then
             removes all that it made. Nodes are containers of the Docker Engine that answers; where
             none does, they are simulated.
             """,
-            List.of(
-                "photon dev -f samples/hello/photon.yml",
-                "photon dev -f samples/hello/photon.yml --check",
-                "photon dev --backend simulated"))
-        .addOption(Options.file())
+                List.of(
+                    "photon dev -f samples/hello/photon.yml",
+                    "photon dev -f samples/hello/photon.yml --check",
+                    "photon dev --backend simulated")))
         .addOption(
             Options.flag(
                 "deploys, calls each public address once, prints the answers, deletes, ends",

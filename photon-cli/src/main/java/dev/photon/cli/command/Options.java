@@ -22,7 +22,10 @@ final class Options {
 
   static OptionSpec file() {
     return text(
-        "FILE", "the deployment file (default: photon.yml, else photon.yaml)", "-f", "--file");
+        "FILE",
+        "the deployment file (default: photon.yml, else photon.yaml); - is standard input",
+        "-f",
+        "--file");
   }
 
   static OptionSpec output() {
@@ -91,7 +94,12 @@ final class Options {
     return typed.hasMatchedOption(name);
   }
 
-  static OutputFormat output(ParseResult typed) throws CommandFailure {
+  /**
+   * The format of output that was asked for.
+   *
+   * @param more formats that the command itself knows, for the hint
+   */
+  static OutputFormat output(ParseResult typed, String... more) throws CommandFailure {
     Optional<String> given = value(typed, "--output");
     for (OutputFormat format : OutputFormat.values()) {
       if (given.isEmpty() || format.text().equals(given.get())) {
@@ -99,7 +107,8 @@ final class Options {
       }
     }
     throw CommandFailure.usage(
-        "'" + given.get() + "' is not a format of output", "use -o text, json or yaml");
+        "'" + given.get() + "' is not a format of output",
+        "use -o text, json" + (more.length == 0 ? " or yaml" : ", yaml or " + more[0]));
   }
 
   static Path path(String given) throws CommandFailure {

@@ -16,14 +16,14 @@ final class Search implements Command {
 
   @Override
   public CommandSpec spec() {
-    return Layout.command(
-            "search",
-            """
+    return FileOptions.addTo(
+            Layout.command(
+                "search",
+                """
             Shows the datacenters that match the file, with what they cost, and the best assignment;
             or why there is none. Changes nothing. Exit status: 0 there is an assignment, 1 none.
             """,
-            List.of("photon search", "photon search -f shop/photon.yml -o yaml"))
-        .addOption(Options.file())
+                List.of("photon search", "photon search -f shop/photon.yml -o yaml")))
         .addOption(Hosts.registry())
         .addOption(Options.output())
         .addOption(StateFolder.option())

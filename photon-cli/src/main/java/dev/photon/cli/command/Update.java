@@ -19,15 +19,15 @@ final class Update implements Command {
 
   @Override
   public CommandSpec spec() {
-    return Layout.command(
-            "update",
-            """
+    return FileOptions.addTo(
+            Layout.command(
+                "update",
+                """
             Sends the file as a new revision of its deployment and waits until it is carried out.
             Only what differs is changed, one node at a time; a service that is the same in both
             revisions is not restarted.
             """,
-            List.of("photon update", "photon update -f shop/photon.yml --timeout 15m"))
-        .addOption(Options.file())
+                List.of("photon update", "photon update -f shop/photon.yml --timeout 15m")))
         .addOption(Hosts.metacenter())
         .addOption(Clients.name())
         .addOption(Options.flag("does not wait until it is carried out", "--detach"))

@@ -70,6 +70,11 @@ public final class Console {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
   }
 
+  /** All environment variables. */
+  public Map<String, String> environment() {
+    return environment;
+  }
+
   /** Whether a person can be asked: what is asked is seen, and the answer comes from there. */
   public boolean interactive() {
     return terminals.in() && terminals.err();

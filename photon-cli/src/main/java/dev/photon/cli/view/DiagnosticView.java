@@ -2,6 +2,7 @@ package dev.photon.cli.view;
 
 import dev.photon.config.Diagnostic;
 import dev.photon.config.DiagnosticFormat;
+import dev.photon.config.Excerpt;
 import java.util.List;
 
 /** Shows what is wrong with a deployment file. */
@@ -39,11 +40,11 @@ public final class DiagnosticView {
   }
 
   /** All of them for a program. */
-  public static Data data(String file, List<Diagnostic> diagnostics) {
+  public static Data data(String file, List<Diagnostic> diagnostics, boolean valid) {
     long errors = errors(diagnostics);
     return Data.fields()
         .add("file", file)
-        .add("valid", errors == 0)
+        .add("valid", valid)
         .add("errors", errors)
         .add("warnings", diagnostics.size() - errors)
         .add("diagnostics", Data.items(diagnostics, DiagnosticView::data))
@@ -51,16 +52,38 @@ public final class DiagnosticView {
   }
 
   private static Data data(Diagnostic diagnostic) {
+    Data.Builder data =
+        Data.fields()
+            .add("severity", diagnostic.severity().text())
+            .add("code", diagnostic.code())
+            .add("message", diagnostic.message());
+    place(data, diagnostic.at()).addIfAny("hint", diagnostic.hint());
+    if (!diagnostic.notes().isEmpty()) {
+      data.add("notes", Data.items(diagnostic.notes(), DiagnosticView::note));
+    }
+    diagnostic.fix().ifPresent(fix -> data.add("fix", fix(fix)));
+    return data.build();
+  }
+
+  private static Data note(Diagnostic.Note note) {
+    return place(Data.fields().add("message", note.message()), note.at()).build();
+  }
+
+  private static Data fix(Diagnostic.Fix fix) {
     return Data.fields()
-        .add("severity", diagnostic.severity().text())
-        .add("code", diagnostic.code())
-        .add("message", diagnostic.message())
-        .add("file", diagnostic.origin().source())
-        .add("line", diagnostic.origin().line())
-        .add("column", diagnostic.origin().column())
-        .add("length", diagnostic.length())
-        .addIfAny("hint", diagnostic.hint())
+        .add("line", fix.from().line())
+        .add("column", fix.from().column())
+        .add("end-line", fix.endLine())
+        .add("end-column", fix.endColumn())
+        .add("replacement", fix.replacement())
         .build();
+  }
+
+  private static Data.Builder place(Data.Builder data, Excerpt at) {
+    return data.add("file", at.origin().source())
+        .add("line", at.origin().line())
+        .add("column", at.origin().column())
+        .add("length", at.length());
   }
 
   private static long errors(List<Diagnostic> diagnostics) {

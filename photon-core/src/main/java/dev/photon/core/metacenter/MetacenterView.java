@@ -8,6 +8,7 @@ import dev.photon.config.EventType;
 import dev.photon.config.Loaded;
 import dev.photon.config.NotificationTarget;
 import dev.photon.core.metacenter.MetacenterStore.StoredRevision;
+import dev.photon.core.rollout.NotYet;
 import dev.photon.spi.Notification;
 import dev.photon.spi.Subscription;
 import dev.photon.spi.api.AccountId;
@@ -90,6 +91,10 @@ final class MetacenterView implements MetacenterApi {
       throw new ApiException(Status.INVALID, "invalid-document", errors);
     }
     DeploymentConfig config = loaded.value().orElseThrow();
+    List<String> notYet = NotYet.of(config);
+    if (!notYet.isEmpty()) {
+      throw new ApiException(Status.INVALID, "not-carried-out", NotYet.message(notYet));
+    }
     for (NotificationTarget target : config.notifications()) {
       if (!context.notifications().knows(target.type())) {
         throw new ApiException(

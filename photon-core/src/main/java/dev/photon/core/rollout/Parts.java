@@ -93,7 +93,7 @@ public final class Parts {
         placement.nodes(),
         new NodeTemplate(service.image(), service.args(), service.env(), resources, ports),
         service.dependsOn(),
-        Rollout.DEFAULT);
+        new Rollout(service.update().parallel(), service.update().maxSurge()));
   }
 
   private static boolean toAnyone(Expose expose) {

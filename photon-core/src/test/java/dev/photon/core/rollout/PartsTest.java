@@ -12,6 +12,7 @@ import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.DeploymentStatus;
 import dev.photon.spi.api.DesiredDeployment;
 import dev.photon.spi.api.DesiredService;
+import dev.photon.spi.api.Rollout;
 import dev.photon.spi.api.ServiceStatus;
 import java.util.List;
 import java.util.Map;
@@ -130,5 +131,43 @@ class PartsTest {
     var loaded = ConfigLoader.standard().load("test", text);
     assertThat(loaded.hasErrors()).as("%s", loaded.diagnostics()).isFalse();
     return loaded.value().orElseThrow();
+  }
+
+  @Test
+  void anUpdatePolicyGoesToTheDatacenter() {
+    DeploymentConfig config =
+        config(
+            """
+            version: "0.1"
+            services: {web: {image: web, update: {parallel: 3, max-surge: 0}}}
+            deployment:
+              datacenters: {west: {region: us-west, profiles: {small: }}}
+              services: {web: {west: {profile: small}}}
+            """);
+
+    assertThat(Parts.of(SHOP, 1, 1, config, WEST, Map.of()).services())
+        .singleElement()
+        .satisfies(s -> assertThat(s.rollout()).isEqualTo(new Rollout(3, 0)));
+    assertThat(NotYet.of(config)).isEmpty();
+  }
+
+  @Test
+  void whatIsNotCarriedOutIsNamed() {
+    DeploymentConfig config =
+        config(
+            """
+            version: "0.1"
+            services:
+              web: {image: web, health: {tcp: 80}, update: {on-failure: pause}}
+            deployment:
+              datacenters: {west: {region: us-west, profiles: {small: }}}
+              services: {web: {west: {profile: small, nodes: {max: 3, target-cpu: 70}}}}
+            """);
+
+    assertThat(NotYet.of(config))
+        .containsExactly(
+            "services.web.health",
+            "services.web.update.on-failure",
+            "deployment.services.web.west.nodes");
   }
 }

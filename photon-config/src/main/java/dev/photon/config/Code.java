@@ -1,0 +1,106 @@
+package dev.photon.config;
+
+import java.util.Locale;
+
+/**
+ * The kinds of problems, in the order in which the documents list them. A code is stable: scripts
+ * and suppressions rely on its text, and each has a page in {@code docs/diagnostics}.
+ */
+enum Code {
+  // The text of a file.
+  NOT_UTF8,
+  BINARY_FILE,
+  TOO_LARGE,
+  LINE_TOO_LONG,
+  CONTROL_CHARACTER,
+  INVISIBLE_CHARACTER,
+  SYNTAX,
+  TOO_DEEP,
+  TOO_MANY_VALUES,
+  SEVERAL_DOCUMENTS,
+  EMPTY_FILE,
+  WRONG_ROOT,
+  UNKNOWN_ALIAS,
+  KEY_NOT_TEXT,
+  DUPLICATE_KEY,
+  BAD_MERGE_KEY,
+  BAD_TAG,
+  MISSING_VERSION,
+  UNSUPPORTED_VERSION,
+
+  // Variables.
+  BAD_VARIABLE,
+  UNSET_VARIABLE,
+  REQUIRED_VARIABLE,
+
+  // Includes and merging.
+  INCLUDE_BAD_NAME,
+  INCLUDE_UNREADABLE,
+  INCLUDE_NOT_ALLOWED,
+  INCLUDE_UNREACHABLE,
+  INCLUDE_TIMEOUT,
+  INCLUDE_TOO_LARGE,
+  INCLUDE_NOT_YAML,
+  INCLUDE_REDIRECT,
+  INCLUDE_CHANGED,
+  INCLUDE_NOT_LOCKED,
+  INCLUDE_NOT_CACHED,
+  INCLUDE_INSECURE,
+  INCLUDE_CYCLE,
+  INCLUDE_TOO_DEEP,
+  INCLUDE_TOO_MANY,
+  INCLUDE_IN_DOCUMENT,
+  INCLUDE_NOTIFICATIONS,
+  MERGE_CONFLICT,
+
+  // Keys and values.
+  UNKNOWN_KEY,
+  MISSING_KEY,
+  MISSING_VALUE,
+  WRONG_TYPE,
+  UNKNOWN_VALUE,
+  OLD_SPELLING,
+  SINGLE_MAP,
+  BAD_NAME,
+  BAD_IMAGE,
+  BAD_ENV,
+  BAD_TEXT,
+  BAD_NUMBER,
+  BAD_FLAG,
+  BAD_QUANTITY,
+  UNIT_CASE,
+  BAD_PRICE,
+  FREE_PRICE,
+  BAD_DURATION,
+  BAD_HEALTH,
+  BAD_AUTOSCALING,
+  BAD_URL,
+  BAD_EMAIL,
+  PLUGIN_TYPE,
+  DUPLICATE_NAME,
+
+  // What needs more than one part of the deployment.
+  UNKNOWN_SERVICE,
+  UNKNOWN_DATACENTER,
+  UNKNOWN_PROFILE,
+  DEPENDS_ON_ITSELF,
+  DEPENDS_ON_CYCLE,
+  DEPENDENCY_NOT_DEPLOYED,
+  DEPENDENCY_NOT_EXPOSED,
+  DEPENDENCY_ELSEWHERE,
+  PORT_CONFLICT,
+  CLIENT_NOBODY,
+  EXPOSE_NOBODY,
+  UNUSABLE_RULE,
+  NOT_DEPLOYED,
+  NOTHING_TO_DEPLOY,
+  UNUSED_DATACENTER,
+  UNUSED_PROFILE,
+  TOO_MUCH,
+  TOO_MANY_PROBLEMS;
+
+  /** As it is shown: {@code unknown-key}. */
+  String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,96 @@
+package dev.photon.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One problem while it is being told: what is known beyond its message is added to it. */
+final class Problem {
+  /** Errors that still get a hint for which similar names are looked for. */
+  private static final int HINTED = 100;
+
+  private final Diagnostic.Severity severity;
+  private final Code code;
+  private final Place place;
+  private final String message;
+  private final int number;
+  private final List<Other> others = new ArrayList<>(0);
+  private @Nullable String hint;
+  private @Nullable Mending fix;
+
+  /**
+   * @param number how many of its severity came before it
+   */
+  Problem(Diagnostic.Severity severity, Code code, Place place, String message, int number) {
+    this.severity = severity;
+    this.code = code;
+    this.place = place;
+    this.message = message;
+    this.number = number;
+  }
+
+  Problem hint(String text) {
+    hint = text;
+    return this;
+  }
+
+  Problem hint(Optional<String> text) {
+    hint = text.orElse(hint);
+    return this;
+  }
+
+  /** A hint that is only made if it will be shown: looking for similar names takes time. */
+  Problem hint(Supplier<String> text) {
+    return number < HINTED ? hint(text.get()) : this;
+  }
+
+  /** Another place that belongs to it. */
+  Problem note(String text, Place other) {
+    others.add(new Other(text, other));
+    return this;
+  }
+
+  /** What to write instead of what stands at a place, where that is certain. */
+  Problem fix(Place what, String replacement) {
+    fix = new Mending(what, replacement);
+    return this;
+  }
+
+  Diagnostic.Severity severity() {
+    return severity;
+  }
+
+  Place place() {
+    return place;
+  }
+
+  /** Made when all is read: only then are all secrets known, and what each value stands over. */
+  Diagnostic diagnostic(Overridden overridden) {
+    List<Diagnostic.Note> notes = new ArrayList<>();
+    others.forEach(o -> notes.add(new Diagnostic.Note(o.text, o.place.excerpt())));
+    for (Place below : overridden.by(place)) {
+      if (others.stream().anyMatch(o -> o.place.equals(below))) {
+        continue;
+      }
+      notes.add(new Diagnostic.Note("it overrides what stands here", below.excerpt()));
+    }
+    return new Diagnostic(
+        severity,
+        code.text(),
+        message,
+        place.excerpt(),
+        Optional.ofNullable(hint),
+        notes,
+        Optional.ofNullable(fix).filter(m -> m.what.isExact()).map(Mending::fix));
+  }
+
+  private record Other(String text, Place place) {}
+
+  private record Mending(Place what, String replacement) {
+    Diagnostic.Fix fix() {
+      return new Diagnostic.Fix(what.origin(), what.endLine(), what.endColumn(), replacement);
+    }
+  }
+}
