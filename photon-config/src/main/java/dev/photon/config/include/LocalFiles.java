@@ -5,7 +5,7 @@ import dev.photon.config.include.IncludeException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -23,11 +23,21 @@ final class LocalFiles {
   /** Reads the file; its identity is its path without symbolic links. */
   Included read(Local address) throws IncludeException {
     try {
-      Path real = address.file().toRealPath();
+      Path real = real(address);
       requireAllowed(address, real);
       return new Included(new Local(real), Content.of(bytes(address, real)));
     } catch (IOException e) {
       throw refused(address, e);
+    }
+  }
+
+  private Path real(Local address) throws IncludeException, IOException {
+    try {
+      return address.file().toRealPath();
+    } catch (IOException e) {
+      // Nobody is told what there is outside, nor what there is not.
+      requireAllowed(address, address.file().toAbsolutePath().normalize());
+      throw e;
     }
   }
 
@@ -47,20 +57,20 @@ final class LocalFiles {
     }
   }
 
-  private void requireAllowed(Local address, Path real) throws IncludeException, IOException {
-    if (policy.roots().isEmpty()) {
-      return;
-    }
+  private void requireAllowed(Local address, Path file) throws IncludeException, IOException {
     for (Path root : policy.roots()) {
       // A root that is not there has no files in it.
-      if (Files.exists(root) && real.startsWith(root.toRealPath())) {
+      if (file.startsWith(root.toAbsolutePath().normalize())
+          || (Files.exists(root) && file.startsWith(root.toRealPath()))) {
         return;
       }
     }
-    throw new IncludeException(
-        Kind.NOT_ALLOWED,
-        address.text() + " is outside the folders that files may be included from",
-        "copy it into one of them");
+    if (!policy.roots().isEmpty()) {
+      throw new IncludeException(
+          Kind.NOT_ALLOWED,
+          address.text() + " is outside the folders that files may be included from",
+          "copy it into one of them");
+    }
   }
 
   static IncludeException refused(Local address, IOException e) {
@@ -71,12 +81,13 @@ final class LocalFiles {
       return new IncludeException(
           Kind.UNREADABLE, address.text() + " may not be read by this user");
     }
-    if (e instanceof FileSystemLoopException) {
-      return new IncludeException(
-          Kind.UNREADABLE, address.text() + " is a symbolic link that leads back to itself");
-    }
     return new IncludeException(
-        Kind.UNREADABLE,
-        address.text() + " could not be read: " + Printable.of(String.valueOf(e.getMessage())));
+        Kind.UNREADABLE, address.text() + " could not be read: " + Printable.of(reason(e)));
+  }
+
+  /** Without the name of the file, which is said already. */
+  private static String reason(IOException e) {
+    String reason = e instanceof FileSystemException at ? at.getReason() : e.getMessage();
+    return String.valueOf(reason);
   }
 }

@@ -66,7 +66,7 @@ final class Urls {
           "a URL with a user or password does not belong into a file",
           "remove what stands before the @; include a local copy of what needs a password");
     }
-    String host = Hosts.canonical(uri.getHost() == null ? hostOf(authority) : uri.getHost());
+    String host = host(uri, authority);
     String path = withoutDots(uri.getRawPath());
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
     URI canonical = uri(scheme + "://" + host + port(scheme, uri.getPort()) + path + query);
@@ -99,10 +99,14 @@ final class Urls {
         Kind.BAD_NAME, message, "write it as https://host/path, with % before what is special");
   }
 
-  /** The host of an authority that {@link URI} does not take apart, such as {@code 127.1:80}. */
-  private static String hostOf(String authority) {
+  private static String host(URI uri, String authority) throws IncludeException {
+    if (uri.getHost() != null) {
+      return Hosts.canonical(uri.getHost());
+    }
+    // Java does not take this authority apart; most often because of its host, such as 127.1.
     int colon = authority.lastIndexOf(':');
-    return colon < 0 ? authority : authority.substring(0, colon);
+    String host = Hosts.canonical(colon < 0 ? authority : authority.substring(0, colon));
+    throw bad("the host " + host + " is followed by no port, or cannot be in a URL");
   }
 
   private static String port(String scheme, int port) throws IncludeException {
