@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** Writes maps, lists, texts, whole numbers and flags as JSON. */
 final class Json {
+  /** What is written as {@code null}. */
+  static final Object NOTHING = new Object();
+
   private final StringBuilder out = new StringBuilder();
   private final boolean indented;
 
@@ -45,6 +48,8 @@ final class Json {
         next(i.hasNext(), margin);
       }
       out.append(']');
+    } else if (value == NOTHING) {
+      out.append("null");
     } else if (value instanceof Number || value instanceof Boolean) {
       out.append(value);
     } else {

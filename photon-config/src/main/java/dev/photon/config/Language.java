@@ -11,6 +11,7 @@ import dev.photon.config.Shape.Keys;
 import dev.photon.config.Shape.Named;
 import dev.photon.config.Shape.Notifications;
 import dev.photon.config.Shape.Numbers;
+import dev.photon.config.Shape.Referring;
 import dev.photon.config.Shape.Whole;
 import dev.photon.config.Shape.Words;
 import java.util.Arrays;
@@ -186,7 +187,7 @@ final class Language {
               "Entries that are matched to one datacenter of the market each."),
           KeySpec.of(
               "services",
-              new Named(new Named(PLACEMENT)),
+              new Referring(new Referring(PLACEMENT)),
               "Which service runs in which datacenters."));
 
   private static final KeySpec NOTIFICATION_NAME =
@@ -198,7 +199,7 @@ final class Language {
   private static final KeySpec NOTIFICATION_TYPE =
       KeySpec.of(
               "type",
-              new Form(DnsLabel.PATTERN, Numbers.NONE),
+              new Form(DnsLabel.PATTERN, Numbers.ANY),
               "email, webhook, or what a plug-in brings.")
           .required();
   private static final KeySpec EVENTS =

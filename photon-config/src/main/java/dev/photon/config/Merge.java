@@ -1,5 +1,6 @@
 package dev.photon.config;
 
+import dev.photon.config.Tree.Below;
 import dev.photon.config.Tree.Entry;
 import dev.photon.config.Tree.Mapping;
 import dev.photon.config.Tree.Mode;
@@ -80,28 +81,31 @@ final class Merge {
       return base;
     }
     if (over.mode() != Mode.MERGE) {
-      return new Entry(over.key(), over.value(), over.mode(), beaten(base, over, false));
+      return new Entry(over.key(), over.value(), over.mode(), below(base, over, true));
     }
     if (base.mode() == Mode.RESET) {
-      return new Entry(over.key(), over.value(), Mode.OVERRIDE, beaten(base, over, false));
+      return new Entry(over.key(), over.value(), Mode.OVERRIDE, below(base, over, true));
     }
     Tree value = values(base.value(), over.value(), rule, path);
-    return new Entry(over.key(), value, base.mode(), beaten(base, over, value != over.value()));
+    return new Entry(over.key(), value, base.mode(), below(base, over, value == over.value()));
   }
 
   /**
-   * The last one first; a value does not win over itself.
+   * What both lie over; a value does not lie over itself.
    *
-   * @param both whether both values are in what came out, so that none of them has lost
+   * @param lost whether nothing of the base is left
    */
-  private static List<Place> beaten(Entry base, Entry over, boolean both) {
-    Set<Place> beaten = new LinkedHashSet<>(over.beaten());
-    if (!both && (!base.value().isNothing() || base.mode() == Mode.RESET)) {
-      beaten.add(base.value().place());
+  private static List<Below> below(Entry base, Entry over, boolean lost) {
+    Map<Place, Below> below = new LinkedHashMap<>();
+    over.below().forEach(b -> below.put(b.place(), b));
+    if (!base.value().isNothing() || base.mode() == Mode.RESET) {
+      below.putIfAbsent(base.value().place(), new Below(base.value().place(), lost));
     }
-    beaten.addAll(base.beaten());
-    beaten.remove(over.value().place());
-    return List.copyOf(beaten);
+    for (Below b : base.below()) {
+      below.putIfAbsent(b.place(), new Below(b.place(), lost || b.lost()));
+    }
+    below.remove(over.value().place());
+    return List.copyOf(below.values());
   }
 
   private Tree values(Tree base, Tree over, MergeRule rule, String path) {

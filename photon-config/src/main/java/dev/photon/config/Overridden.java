@@ -14,9 +14,10 @@ final class Overridden {
   void add(Tree tree) {
     if (tree instanceof Tree.Mapping mapping) {
       for (Tree.Entry entry : mapping.entries().values()) {
-        if (!entry.beaten().isEmpty()) {
-          places.put(entry.value().place(), entry.beaten());
-          places.put(entry.key(), entry.beaten());
+        List<Place> beaten = entry.beaten();
+        if (!beaten.isEmpty()) {
+          places.put(entry.value().place(), beaten);
+          places.put(entry.key(), beaten);
         }
         add(entry.value());
       }

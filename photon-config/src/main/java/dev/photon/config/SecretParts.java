@@ -91,8 +91,8 @@ final class SecretParts {
   }
 
   private static void maskEntry(String key, Entry entry) {
-    if (!Text.isEnvName(key)) {
-      entry.key().source().mask(entry.key()); // a value whose ':' was forgotten
+    if (!isWord(key)) {
+      entry.key().source().mask(entry.key()); // with its value, if the ':' is not seen as one
     }
     maskAll(entry.value(), false);
   }

@@ -40,8 +40,11 @@ sealed interface Shape {
     }
   }
 
-  /** A map from DNS labels to values of one shape. */
+  /** A map from names that are given here, which are DNS labels, to values of one shape. */
   record Named(Shape value) implements Shape {}
+
+  /** A map from names that are given elsewhere to values of one shape. */
+  record Referring(Shape value) implements Shape {}
 
   /** A map from names of environment variables to texts, or a list of {@code NAME=value}. */
   record Environment() implements Shape {}

@@ -96,17 +96,29 @@ sealed interface Tree {
    * What stands at a key.
    *
    * @param key where the key is
-   * @param beaten the places of the values that this one won over, the last one first
+   * @param below what included files say at the same key, the uppermost first
    */
-  record Entry(Place key, Tree value, Mode mode, List<Place> beaten) {
+  record Entry(Place key, Tree value, Mode mode, List<Below> below) {
     Entry(Place key, Tree value) {
       this(key, value, Mode.MERGE, List.of());
     }
 
     Entry with(Tree other) {
-      return other == value ? this : new Entry(key, other, mode, beaten);
+      return other == value ? this : new Entry(key, other, mode, below);
+    }
+
+    /** The places of the values that this one won over. */
+    List<Place> beaten() {
+      return below.stream().filter(Below::lost).map(Below::place).toList();
     }
   }
+
+  /**
+   * A value that another one lies over.
+   *
+   * @param lost whether nothing of it is left, or it was merged
+   */
+  record Below(Place place, boolean lost) {}
 
   default boolean isNothing() {
     return this instanceof Scalar scalar && scalar.isNull();

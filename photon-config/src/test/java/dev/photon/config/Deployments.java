@@ -50,7 +50,7 @@ final class Deployments {
     return Arbitraries.randomValue(Deployments::deployment);
   }
 
-  private static DeploymentConfig deployment(Random random) {
+  static DeploymentConfig deployment(Random random) {
     List<ServiceName> names = new ArrayList<>();
     Map<ServiceName, Service> services = new LinkedHashMap<>();
     for (int i = random.nextInt(5); i > 0; i--) {

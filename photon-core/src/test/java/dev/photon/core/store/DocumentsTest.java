@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.reflect.ClassPath;
 import dev.photon.config.DeploymentConfig;
+import dev.photon.config.Expose;
 import dev.photon.config.NotificationTarget;
 import dev.photon.config.Price;
 import dev.photon.config.Resources;
 import dev.photon.config.Secret;
-import dev.photon.config.Service;
 import dev.photon.spi.api.NodeAddress;
 import dev.photon.spi.api.PriceList;
 import java.io.IOException;
@@ -43,7 +43,7 @@ class DocumentsTest {
     RecordMaker maker = new RecordMaker(seed);
     List<Class<?>> types = new ArrayList<>(records());
     assertThat(types.size()).isGreaterThan(30);
-    types.addAll(List.of(Service.class, NotificationTarget.class));
+    types.addAll(List.of(Expose.class, NotificationTarget.class));
     for (Class<?> type : types) {
       Object value = maker.make(type);
       String document = Documents.write(value);
