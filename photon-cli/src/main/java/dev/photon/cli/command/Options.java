@@ -141,6 +141,6 @@ final class Options {
   }
 
   private static String escaped(String description) {
-    return description.replace("%", "%%");
+    return description.replace("%", "%%").replace("${", "$${");
   }
 }

@@ -17,7 +17,7 @@ class MistypedTest {
     "unknown-option, validate --quite",
     "host-without-value, create -h",
     "output-unknown, validate -o xml",
-    "superfluous, validate photon.yml",
+    "superfluous, search photon.yml",
     "group-alone, registry",
     "group-unknown, registry server",
     "email, register ada",

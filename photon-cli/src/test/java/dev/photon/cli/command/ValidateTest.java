@@ -82,8 +82,71 @@ class ValidateTest {
   }
 
   @Test
-  void aBinaryFile() throws IOException {
-    assertUnreadable(validate(write("binary.yml", (byte) 0x7f, (byte) 'E', (byte) 0, (byte) 0xfe)));
+  void aBinaryFileIsToldAsOne() throws IOException {
+    Typed typed = validate(write("binary.yml", (byte) 0x7f, (byte) 'E', (byte) 0, (byte) 0xfe));
+
+    assertThat(typed.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(typed.out()).contains("binary.yml:1:1: error [binary-file]");
+  }
+
+  @Test
+  void strictCountsWarningsAsErrors() {
+    String file = SAMPLES + "/warnings.yml";
+    assertThat(validate(file).status()).isEqualTo(ExitStatus.DONE);
+    Golden.assertSame("validate-strict", validate(file, "--strict").text());
+    assertThat(validate(file, "--strict", "-o", "json").out()).contains("\"valid\": false");
+  }
+
+  @Test
+  void severalFilesAreCheckedEachByItself() {
+    Golden.assertSame(
+        "validate-several",
+        Typed.run("validate", SAMPLES + "/valid.yml", SAMPLES + "/invalid.yml").text());
+    Typed json =
+        Typed.run("validate", SAMPLES + "/valid.yml", SAMPLES + "/warnings.yml", "-o", "json");
+    assertThat(json.status()).isEqualTo(ExitStatus.DONE);
+    assertThat(json.out()).contains("\"files\": [", "valid.yml", "warnings.yml");
+  }
+
+  @Test
+  void standardInputIsAFile() throws IOException {
+    String text = Files.readString(SAMPLES.resolve("invalid.yml"));
+    Typed typed = Typed.run(Map.of(), Console.Terminals.NONE, text, "validate", "-");
+    assertThat(typed.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(typed.out()).startsWith("<stdin>:").endsWith("\n");
+
+    Typed twice = Typed.run("validate", "-", "-");
+    assertThat(twice.status()).isEqualTo(ExitStatus.USAGE);
+  }
+
+  @Test
+  void sarifIsForCiSystems() {
+    Golden.assertSame(
+        "validate-invalid-sarif", validate(SAMPLES + "/invalid.yml", "-o", "sarif").text());
+  }
+
+  @Test
+  void variablesComeFromOptionsThenFilesThenTheEnvironment() throws IOException {
+    String file =
+        write("vars.yml", "version: \"0.1\"\nx-a: 1\nservices: {web: {image: \"web:${TAG}\"}}\n");
+    String env = write("env", "# tags\nexport TAG='from file'\n");
+    Map<String, String> environment = Map.of("TAG", "fromenvironment");
+    String[] config = {"config", "-f", file, "--quiet"};
+    assertThat(Typed.run(environment, Console.Terminals.NONE, "", config).out())
+        .contains("image: web:fromenvironment\n");
+    assertThat(
+            Typed.run("config", "-f", file, "--quiet", "--env", "TAG=1", "--env-file", env).out())
+        .contains("image: web:1\n");
+    Typed bad = Typed.run("config", "-f", file, "--quiet", "--env-file", env);
+    assertThat(bad.status()).isEqualTo(ExitStatus.REFUSED);
+    assertThat(bad.err())
+        .contains("[bad-image]: the value of 'web:${TAG}' cannot be read as image")
+        .doesNotContain("from file");
+    assertThat(Typed.run("config", "-f", file, "--quiet").err()).contains("[unset-variable]");
+  }
+
+  private String write(String name, String content) throws IOException {
+    return Files.writeString(folder.resolve(name), content).toString();
   }
 
   @Test
