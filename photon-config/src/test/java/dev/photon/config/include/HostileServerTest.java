@@ -1,5 +1,10 @@
 package dev.photon.config.include;
 
+import static dev.photon.config.include.Refusals.HEAD;
+import static dev.photon.config.include.Refusals.PATIENT;
+import static dev.photon.config.include.Refusals.address;
+import static dev.photon.config.include.Refusals.downloads;
+import static dev.photon.config.include.Refusals.refused;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,15 +13,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.photon.config.include.IncludeAddress.Remote;
 import dev.photon.config.include.IncludeException.Kind;
 import dev.photon.config.include.TestServer.Exchange;
-import dev.photon.config.include.TestServer.Handler;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -24,113 +24,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers that do their worst: one clear error each, in time. */
+/** Servers that send too much, or what is no file: one clear error each, in time. */
 @Timeout(20)
 class HostileServerTest {
-  private static final String HEAD = "HTTP/1.1 200 OK\r\ncontent-type: text/yaml\r\n";
-  private static final IncludePolicy POLICY =
-      IncludePolicy.standard().withPatience(Duration.ofMillis(400));
-  private static final IncludePolicy PATIENT =
-      IncludePolicy.standard().withPatience(Duration.ofSeconds(15));
-
-  private final Internet internet = new Internet().name("files.example", Internet.PUBLIC);
-
-  @Test
-  void silence() throws Exception {
-    refused(
-        exchange -> exchange.closing().await(),
-        POLICY,
-        Kind.TIMED_OUT,
-        " was not read within 400 ms");
-  }
-
-  @Test
-  void aSlowDrip() throws Exception {
-    refused(
-        exchange -> {
-          exchange.send(HEAD + "\r\n");
-          while (true) {
-            exchange.send("a");
-            exchange.pause();
-          }
-        },
-        POLICY,
-        Kind.TIMED_OUT,
-        " was not read within 400 ms");
-  }
-
-  @Test
-  void aSlowHead() throws Exception {
-    refused(
-        exchange -> {
-          exchange.send(HEAD);
-          while (true) {
-            exchange.send("a: b\r\n");
-            exchange.pause();
-          }
-        },
-        POLICY,
-        Kind.TIMED_OUT,
-        " was not read within 400 ms");
-  }
-
-  @Test
-  void slowRedirectsShareOneTime() throws Exception {
-    refused(
-        exchange -> {
-          for (int i = 0; i < 8; i++) {
-            exchange.pause();
-          }
-          exchange.send(
-              "HTTP/1.1 302 Found\r\nlocation: "
-                  + exchange.path()
-                  + "a\r\ncontent-length: 0\r\n\r\n");
-        },
-        POLICY,
-        Kind.TIMED_OUT,
-        " was not read within 400 ms");
-  }
-
-  @Test
-  void aNameServerThatDoesNotAnswer() throws Exception {
-    CountDownLatch never = new CountDownLatch(1);
-    Wire stuck =
-        new Wire(
-            host -> {
-              try {
-                never.await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-              return List.of();
-            },
-            internet,
-            Optional.empty());
-    Remote address = new Remote(URI.create("http://files.example/a.yml"));
-    IncludeException e =
-        catchThrowableOfType(
-            IncludeException.class,
-            () -> new HttpDownloads(POLICY, DownloadListener.none(), stuck).read(address));
-    never.countDown();
-
-    assertThat(e).hasMessage("http://files.example/a.yml was not read within 400 ms");
-    assertThat(e.kind()).isEqualTo(Kind.TIMED_OUT);
-  }
-
-  @Test
-  void whoIsInterruptedStopsWaiting() throws Exception {
-    try (TestServer server = new TestServer(exchange -> exchange.closing().await())) {
-      Remote address = address(server);
-      Thread.currentThread().interrupt();
-      IncludeException e =
-          catchThrowableOfType(IncludeException.class, () -> downloads(PATIENT).read(address));
-
-      assertThat(Thread.interrupted()).isTrue();
-      assertThat(e).hasMessage("the download of " + address.text() + " was interrupted");
-      assertThat(e.kind()).isEqualTo(Kind.UNREACHABLE);
-    }
-  }
-
   @Test
   void anEndlessBody() throws Exception {
     AtomicLong sent = new AtomicLong();
@@ -344,81 +240,5 @@ class HostileServerTest {
         PATIENT,
         Kind.NOT_YAML,
         " is a web page, not a deployment file");
-  }
-
-  @Test
-  void redirectsWithoutEnd() throws Exception {
-    redirected("/a.yml", " is redirected in a circle");
-    refused(
-        exchange -> redirect(exchange, exchange.path() + "a"),
-        PATIENT,
-        Kind.BAD_REDIRECT,
-        " is redirected more than 5 times");
-  }
-
-  @Test
-  void redirectsToNowhere() throws Exception {
-    String nowhere = " redirects to where no file can come from: ";
-    redirected("ftp://example.com/", nowhere + "this is no URL that a file can come from");
-    redirected("file:///etc/passwd", nowhere + "this is no URL that a file can come from");
-    redirected(
-        "http://u:hunter2@files.example/",
-        nowhere + "a URL with a user or password does not belong into a file");
-    redirected(
-        "http://2130706433/",
-        nowhere + "the host of this URL is a number, and no address in its usual form");
-    redirected(
-        "http://[::ffff:127.0.0.1]/",
-        nowhere + "the host of this URL is a number, and no address in its usual form");
-    redirected("a b", nowhere + "this is no URL: illegal character in path at character 2");
-    redirected("/" + "a".repeat(3_000), nowhere + "a URL has at most 2048 characters");
-    refused(
-        exchange -> exchange.send("HTTP/1.1 302 Found\r\ncontent-length: 0\r\n\r\n"),
-        PATIENT,
-        Kind.BAD_REDIRECT,
-        " answered 302, a redirect, and not where to");
-  }
-
-  private void redirected(String location, String message) throws Exception {
-    refused(exchange -> redirect(exchange, location), PATIENT, Kind.BAD_REDIRECT, message);
-  }
-
-  private static void redirect(Exchange exchange, String location) throws IOException {
-    exchange.send("HTTP/1.1 302 Found\r\nlocation: " + location + "\r\ncontent-length: 0\r\n\r\n");
-  }
-
-  /** The file is asked for with a secret in its query; the error has one line and no secret. */
-  private void refused(Handler handler, IncludePolicy policy, Kind kind, String message)
-      throws Exception {
-    try (TestServer server = new TestServer(handler)) {
-      Remote address = address(server);
-      AtomicLong read = new AtomicLong();
-      DownloadListener listener =
-          new DownloadListener() {
-            @Override
-            public void progress(Remote asked, long bytes) {
-              read.set(bytes);
-            }
-          };
-      HttpDownloads downloads = new HttpDownloads(policy, listener, internet.wire());
-      IncludeException e =
-          catchThrowableOfType(IncludeException.class, () -> downloads.read(address));
-
-      assertThat(e.getMessage())
-          .startsWith("http://files.example:" + server.port() + "/")
-          .endsWith(message)
-          .doesNotContain("hunter2", "Exception", "\n");
-      assertThat(e.kind()).isEqualTo(kind);
-      assertThat(read).hasValueLessThanOrEqualTo(policy.maxBytes());
-      assertThat(server.connections()).isPositive();
-    }
-  }
-
-  private HttpDownloads downloads(IncludePolicy policy) {
-    return new HttpDownloads(policy, DownloadListener.none(), internet.wire());
-  }
-
-  private static Remote address(TestServer server) {
-    return new Remote(URI.create("http://files.example:" + server.port() + "/a.yml?t=hunter2"));
   }
 }
