@@ -24,6 +24,7 @@ import dev.photon.config.Resources;
 import dev.photon.config.Service;
 import dev.photon.config.ServiceName;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,8 +92,9 @@ class GraphModelTest {
       }
     }
     if (random.nextInt(3) == 0) {
-      clients.add(random.nextInt(clients.size() + 1), new Client.Anyone());
+      clients.add(new Client.Anyone());
     }
+    Collections.shuffle(clients, random);
     return clients;
   }
 
