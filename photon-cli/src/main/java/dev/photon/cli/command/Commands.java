@@ -33,6 +33,9 @@ public final class Commands {
           new Entry("update", "sends a new revision and waits for it", Update::new),
           new Entry("delete", "deletes a deployment with all its nodes", Delete::new),
           new Entry("status", "shows clusters, nodes, addresses and cost", Status::new),
+          new Entry(
+              "connections", "shows who may reach whom, and by which rule", ShowConnections::new),
+          new Entry("graph", "draws the services and who may reach whom", Graph::new),
           new Entry("notify", "sends a test notification", Notify::new),
           new Entry("dev", "runs a whole network on this machine, and a file on it", Dev::new),
           new Entry("registry serve", "runs a registry", RegistryServe::new),

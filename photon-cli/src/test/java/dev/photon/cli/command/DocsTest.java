@@ -26,6 +26,13 @@ class DocsTest {
   }
 
   @Test
+  void theDrawingInTheReadmeIsWhatIsDrawn() throws Exception {
+    Typed drawn = Typed.run("graph", "-f", "../samples/hello/photon.yml", "--format", "mermaid");
+    String readme = Files.readString(Path.of("..", "README.md"));
+    assertThat(readme).contains("```mermaid\n" + drawn.out() + "```\n");
+  }
+
+  @Test
   void allRegionsAndCommandsAreNamed() throws Exception {
     String users = Files.readString(DOCS.resolve("users.md"));
     assertThat(Arrays.stream(Region.values()).map(r -> "`" + r.text() + "`"))

@@ -1,0 +1,98 @@
+package dev.photon.cli.command;
+
+import dev.photon.cli.view.Console;
+import dev.photon.cli.view.graph.GraphFormat;
+import dev.photon.cli.view.graph.GraphModel;
+import dev.photon.core.client.DeploymentName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code photon graph}: a drawing of a file. */
+final class Graph implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return Layout.command(
+            "graph",
+            """
+            Draws the services of a file, where they run, who may reach whom and by which port, and
+            what waits for what. Asks no server and changes nothing.
+            """,
+            List.of(
+                "photon graph > shop.svg",
+                "photon graph -f shop/photon.yml --to shop.svg",
+                "photon graph --format mermaid",
+                "photon graph --format dot | dot -Tpdf > shop.pdf"))
+        .addOption(Options.file())
+        .addOption(Options.text("FORMAT", "svg, mermaid or dot (default: svg)", "--format"))
+        .addOption(Options.text("PATH", "where to write it (default: standard output)", "--to"))
+        .addOption(Layout.helpOption());
+  }
+
+  @Override
+  public int run(ParseResult typed, Console console) throws CommandFailure {
+    GraphFormat format = format(typed);
+    Optional<String> to = Options.value(typed, "--to");
+    Optional<Path> written =
+        to.isPresent() ? Optional.of(Options.path(to.get())) : Optional.empty();
+    DeploymentFile file = DeploymentFile.load(typed);
+    GraphModel model = GraphModel.of(file.require(console, false));
+    if (!format.takes(model)) {
+      throw new CommandFailure(
+          ExitStatus.REFUSED,
+          "'" + file.path() + "' has too many services and connections for one picture",
+          "--format dot writes it for Graphviz, whose 'sfdp' lays out large graphs");
+    }
+    String text = format.write(model, name(file.path()));
+    if (written.isEmpty()) {
+      console.out().print(text);
+    } else {
+      write(written.get(), text);
+      console.out().println("wrote " + written.get());
+    }
+    return ExitStatus.DONE;
+  }
+
+  private static GraphFormat format(ParseResult typed) throws CommandFailure {
+    Optional<String> given = Options.value(typed, "--format");
+    for (GraphFormat format : GraphFormat.values()) {
+      if (given.isEmpty() || format.text().equals(given.get())) {
+        return format;
+      }
+    }
+    throw CommandFailure.usage(
+        "'" + given.get() + "' is not a format of drawings", "use --format svg, mermaid or dot");
+  }
+
+  /** The deployment's name, or where the folder makes none, the file's. */
+  private static String name(Path file) {
+    return DeploymentName.ofFolder(file)
+        .map(DeploymentName::toString)
+        .orElseGet(() -> String.valueOf(file.getFileName()));
+  }
+
+  /** A reader sees the old file or the new one, never a part. */
+  private static void write(Path path, String text) throws CommandFailure {
+    Path part = path.resolveSibling("." + path.getFileName() + ".tmp");
+    try {
+      try {
+        Files.writeString(part, text);
+        Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitStatus.REFUSED,
+          "cannot write '" + path + "': " + e.getMessage(),
+          Optional.of("name a file in a folder that you may write to"),
+          e);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.photon.cli.command;
+
+import dev.photon.cli.view.ConnectionsView;
+import dev.photon.cli.view.Console;
+import dev.photon.cli.view.OutputFormat;
+import dev.photon.config.DeploymentConfig;
+import dev.photon.config.ServiceName;
+import dev.photon.core.plugin.Suggestion;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code photon connections}: who may reach whom, and which rule says so. */
+final class ShowConnections implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    return Layout.command(
+            "connections",
+            """
+            Shows who may reach whom by a file, how, and which rule of the file says so. Whatever is
+            not shown is refused. Asks no server and changes nothing.
+            """,
+            List.of(
+                "photon connections",
+                "photon connections db --all",
+                "photon connections -f shop/photon.yml -o json | jq '.connections[].rule'"))
+        .addPositional(
+            PositionalParamSpec.builder()
+                .paramLabel("SERVICE")
+                .index("0")
+                .arity("0..1")
+                .type(String.class)
+                .description("only what it may reach, and who may reach it")
+                .build())
+        .addOption(Options.file())
+        .addOption(
+            Options.flag(
+                "shows the pairs that may not connect, too, and each cluster that anyone includes",
+                "--all"))
+        .addOption(Options.output())
+        .addOption(Layout.helpOption());
+  }
+
+  @Override
+  public int run(ParseResult typed, Console console) throws CommandFailure {
+    OutputFormat format = Options.output(typed);
+    DeploymentFile file = DeploymentFile.load(typed);
+    DeploymentConfig config = file.require(console, false);
+    ConnectionsView view =
+        new ConnectionsView(
+            config,
+            path -> Optional.empty(),
+            new ConnectionsView.Choice(service(typed, file, config), Options.has(typed, "--all")));
+    console
+        .out()
+        .print(
+            format == OutputFormat.TEXT
+                ? view.text(console.outStyle())
+                : format.write(view.data()));
+    return ExitStatus.DONE;
+  }
+
+  private static Optional<ServiceName> service(
+      ParseResult typed, DeploymentFile file, DeploymentConfig config) throws CommandFailure {
+    if (!typed.hasMatchedPositional(0)) {
+      return Optional.empty();
+    }
+    String given = typed.matchedPositionalValue(0, "");
+    List<String> names = config.services().keySet().stream().map(ServiceName::value).toList();
+    if (!names.contains(given)) {
+      throw CommandFailure.usage(
+          "there is no service '" + given + "' in '" + file.path() + "'",
+          Suggestion.nearest(given, names)
+              .map(name -> "did you mean '" + name + "'?")
+              .orElse("'photon connections' without a name shows all"));
+    }
+    return Optional.of(ServiceName.of(given));
+  }
+}
