@@ -1,6 +1,7 @@
 package dev.photon.config;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,7 +38,11 @@ final class SourceText {
 
   private final String name;
   private final int order;
-  private final List<String> lines;
+  private final String text;
+
+  /** Where each line begins in the text; none of a text that is too large to be quoted. */
+  private final int[] starts;
+
   private final Map<Integer, List<Place>> masks = new HashMap<>();
 
   private final Set<Place> masked = new HashSet<>();
@@ -53,8 +58,22 @@ final class SourceText {
   SourceText(String name, int order, String text) {
     this.name = name;
     this.order = order;
+    this.text = text;
     boolean quotable = !text.isEmpty() && text.length() <= ConfigLoader.MAX_DOCUMENT_BYTES;
-    this.lines = quotable ? List.of(text.split("\r\n|\r|\n", -1)) : List.of();
+    this.starts = quotable ? starts(text) : new int[0];
+  }
+
+  private static int[] starts(String text) {
+    int[] starts = new int[1 + text.length() / 16];
+    int count = 1;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n' || (c == '\r' && !text.startsWith("\n", i + 1))) {
+        starts = count == starts.length ? Arrays.copyOf(starts, 2 * count) : starts;
+        starts[count++] = i + 1;
+      }
+    }
+    return Arrays.copyOf(starts, count);
   }
 
   String name() {
@@ -65,14 +84,33 @@ final class SourceText {
     return order;
   }
 
-  List<String> lines() {
-    return lines;
+  /** How many lines there are, an empty one at the end included. */
+  int lines() {
+    return starts.length;
+  }
+
+  /** Where a line begins in the text. */
+  int from(int line) {
+    return starts[line - 1];
+  }
+
+  /** Where a line ends in the text, before its line break. */
+  int to(int line) {
+    if (line == starts.length) {
+      return text.length();
+    }
+    int end = starts[line] - 1;
+    boolean two = end > from(line) && text.startsWith("\r\n", end - 1);
+    return two ? end - 1 : end;
+  }
+
+  private String line(int line) {
+    return text.substring(from(line), to(line));
   }
 
   /** How many characters a line has. */
   int width(int line) {
-    String text = line <= lines.size() ? lines.get(line - 1) : "";
-    return text.codePointCount(0, text.length());
+    return line <= starts.length ? text.codePointCount(from(line), to(line)) : 0;
   }
 
   /** A secret stands there. */
@@ -91,11 +129,11 @@ final class SourceText {
   }
 
   private boolean isBlankBefore(int line, int column) {
-    if (line > lines.size()) {
+    if (line > starts.length) {
       return true;
     }
-    String text = lines.get(line - 1);
-    return text.substring(0, index(text, column)).isBlank();
+    String shown = line(line);
+    return shown.substring(0, index(shown, column)).isBlank();
   }
 
   /** There is no whole tree of this file. */
@@ -110,14 +148,12 @@ final class SourceText {
 
   /** A line to be shown under a message about a column; empty if a secret stands in the way. */
   Optional<String> shown(int line, int column) {
-    if (line > lines.size()
-        || hidden.contains(line)
-        || (distrusted && looksSecret(lines.get(line - 1), line, column))) {
+    if (line > starts.length || hidden.contains(line)) {
       return Optional.empty();
     }
-    String text = lines.get(line - 1);
+    String shown = line(line);
     if (distrusted) {
-      return Optional.of(upTo(text, column));
+      return looksSecret(shown, line, column) ? Optional.empty() : Optional.of(upTo(shown, column));
     }
     List<Place> here = new ArrayList<>(masks.getOrDefault(line, List.of()));
     // From right to left, so that a replaced part does not move the parts before it.
@@ -128,13 +164,13 @@ final class SourceText {
         return Optional.empty(); // its stars would push the caret away from its word
       }
       if (mask.column() < replaced) {
-        int from = index(text, mask.column());
-        int to = mask.endLine() > line ? text.length() : index(text, mask.endColumn());
-        text = text.substring(0, from) + "***" + text.substring(Math.max(from, to));
+        int from = index(shown, mask.column());
+        int to = mask.endLine() > line ? shown.length() : index(shown, mask.endColumn());
+        shown = shown.substring(0, from) + "***" + shown.substring(Math.max(from, to));
         replaced = mask.column();
       }
     }
-    return Optional.of(withoutComment(text, column));
+    return Optional.of(withoutComment(shown, column));
   }
 
   /** People comment out secrets, too. */
@@ -167,7 +203,7 @@ final class SourceText {
     int depth = Integer.MAX_VALUE;
     int furthest = Math.max(0, line - FURTHEST);
     for (int i = line - 1; i >= furthest && depth > 0; i--) {
-      String above = lines.get(i);
+      String above = line(i + 1);
       if (!above.isBlank() && depth(above) < depth) {
         depth = depth(above);
         if (SECRET_KEY.matcher(above.strip()).matches()) {

@@ -15,7 +15,7 @@ final class TextLimits {
 
   /** Whether the text may be parsed; if not, the problems say why. */
   static boolean accepts(SourceText source, String text, int maxBytes, Problems problems) {
-    if (text.length() > maxBytes || text.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
+    if (isLarger(text, maxBytes)) {
       problems.error(
           "too-large",
           source.start(),
@@ -25,8 +25,8 @@ final class TextLimits {
       return false;
     }
     boolean accepted = true;
-    for (int i = 0; i < source.lines().size(); i++) {
-      accepted &= acceptsLine(source, i + 1, source.lines().get(i), problems);
+    for (int number = 1; number <= source.lines(); number++) {
+      accepted &= acceptsLine(source, number, text, problems);
     }
     if (!accepted) {
       source.distrust();
@@ -34,9 +34,18 @@ final class TextLimits {
     return accepted;
   }
 
+  private static boolean isLarger(String text, int maxBytes) {
+    // No character takes more than three bytes for each of its UTF-16 units.
+    return text.length() > maxBytes
+        || (text.length() > maxBytes / 3
+            && text.getBytes(StandardCharsets.UTF_8).length > maxBytes);
+  }
+
   private static boolean acceptsLine(
-      SourceText source, int number, String line, Problems problems) {
-    if (line.length() > LONGEST_LINE) {
+      SourceText source, int number, String text, Problems problems) {
+    int from = source.from(number);
+    int to = source.to(number);
+    if (to - from > LONGEST_LINE) {
       problems.error(
           "line-too-long",
           new Place(source, number, 1),
@@ -44,14 +53,12 @@ final class TextLimits {
           "break it: a quoted text may go on in the next line");
       return false;
     }
-    int column = 0;
-    for (int i = 0; i < line.length(); ) {
-      int c = line.codePointAt(i);
-      column++;
+    for (int i = from; i < to; ) {
+      int c = text.codePointAt(i);
       if (!isAllowed(c)) {
         problems.error(
             "control-character",
-            new Place(source, number, column),
+            new Place(source, number, text.codePointCount(from, i) + 1),
             String.format(Locale.ROOT, "the character U+%04X is not allowed in YAML", c),
             "remove it; inside double quotes it can be written as an escape");
         return false;
@@ -63,8 +70,8 @@ final class TextLimits {
 
   /** YAML 1.2, production 1, c-printable, without line breaks. */
   private static boolean isAllowed(int c) {
-    return c == '\t'
-        || (c >= 0x20 && c <= 0x7e)
+    return (c >= 0x20 && c <= 0x7e)
+        || c == '\t'
         || c == 0x85
         || (c >= 0xa0 && c <= 0xd7ff)
         || (c >= 0xe000 && c <= 0xfffd && c != 0xfeff)
