@@ -11,9 +11,8 @@ import java.util.Random;
  * A deployment as a shop with many small services would write it: the same for the same seed. Its
  * services can be written in docker-compose's language too, so that both tools read the same.
  */
-record Sample(List<SampleService> services) {
+record Sample(List<SampleService> services, int datacenters) {
   private static final long SEED = 20_260;
-  private static final int DATACENTERS = 6;
   private static final List<String> REGIONS =
       List.of("us-west", "us-east", "eu-west", "eu-central", "ap-south", "sa-east");
   private static final List<String> PROFILES = List.of("small", "medium", "large");
@@ -34,14 +33,18 @@ record Sample(List<SampleService> services) {
       int port,
       Map<Integer, Integer> placed) {}
 
-  /** With so many services. */
+  /** With so many services, in six datacenters. */
   static Sample ofServices(int count) {
+    return ofServices(count, REGIONS.size());
+  }
+
+  static Sample ofServices(int count, int datacenters) {
     Random random = new Random(SEED);
     List<SampleService> services = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      services.add(service(random, i, services));
+      services.add(service(random, i, services, datacenters));
     }
-    return new Sample(services);
+    return new Sample(services, datacenters);
   }
 
   /** With as many services as are needed for a deployment file of that size. */
@@ -53,7 +56,8 @@ record Sample(List<SampleService> services) {
     return ofServices(count);
   }
 
-  private static SampleService service(Random random, int number, List<SampleService> earlier) {
+  private static SampleService service(
+      Random random, int number, List<SampleService> earlier, int datacenters) {
     String word = WORDS.get(number % WORDS.size());
     String name = word + "-" + number;
     Map<String, String> env = new LinkedHashMap<>();
@@ -68,9 +72,9 @@ record Sample(List<SampleService> services) {
       }
     }
     Map<Integer, Integer> placed = new LinkedHashMap<>();
-    int first = random.nextInt(DATACENTERS);
-    for (int i = random.nextInt(3); i >= 0; i--) {
-      placed.put((first + i) % DATACENTERS, 1 + random.nextInt(5));
+    int first = random.nextInt(datacenters);
+    for (int i = random.nextInt(Math.min(3, datacenters)); i >= 0; i--) {
+      placed.put((first + i) % datacenters, 1 + random.nextInt(5));
     }
     return new SampleService(
         name,
@@ -95,7 +99,7 @@ record Sample(List<SampleService> services) {
       expose(out, service.port(), users.getOrDefault(service.name(), List.of()));
     }
     out.append("\ndeployment:\n  datacenters:\n");
-    for (int i = 0; i < DATACENTERS; i++) {
+    for (int i = 0; i < datacenters; i++) {
       datacenter(out, i);
     }
     out.append("\n  services:\n");
