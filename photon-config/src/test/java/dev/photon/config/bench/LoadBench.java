@@ -3,6 +3,7 @@ package dev.photon.config.bench;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class LoadBench {
     this.out = out;
   }
 
-  /** Takes the number of rounds; one takes about two minutes. */
+  /** Takes the number of rounds; one takes two and a half minutes. */
   public static void main(String[] args) throws RunnerException {
     int rounds = args.length == 0 ? 5 : Integer.parseInt(args[0]);
     LoadBench bench = new LoadBench(System.out);
@@ -52,22 +53,28 @@ final class LoadBench {
         new OptionsBuilder()
             .param("size", sizes.toArray(String[]::new))
             .forks(1)
-            .warmupIterations(4)
+            .warmupIterations(8)
             .warmupTime(TimeValue.seconds(1))
-            .measurementIterations(4)
+            .measurementIterations(3)
             .measurementTime(TimeValue.seconds(1))
             .addProfiler(GCProfiler.class)
             .jvmArgs("-Xms1g", "-Xmx1g")
             .verbosity(VerboseMode.SILENT);
     Arrays.stream(readers).forEach(reader -> options.include("ReadingBenchmark\\." + reader + "$"));
-    for (RunResult result : new Runner(options.build()).run()) {
+    Collection<RunResult> results = new Runner(options.shouldFailOnError(true).build()).run();
+    for (RunResult result : results) {
       String key = result.getPrimaryResult().getLabel() + " " + result.getParams().getParam("size");
-      add(micros, key, result.getPrimaryResult().getScore());
-      Result<?> allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
-      if (allocated != null) {
-        add(bytes, key, allocated.getScore());
-      }
+      add(micros, key, second(result, "nanos") / second(result, "calls") / 1_000);
+      add(bytes, key, second(result, "gc.alloc.rate.norm"));
     }
+  }
+
+  private static double second(RunResult result, String name) {
+    Result<?> found = result.getSecondaryResults().get(name);
+    if (found == null) {
+      throw new IllegalStateException("no " + name + " was measured");
+    }
+    return found.getScore();
   }
 
   private static void add(Map<String, List<Double>> scores, String key, double score) {
@@ -75,12 +82,12 @@ final class LoadBench {
   }
 
   private void print() {
-    out.printf("%n%-22s %12s %12s %12s%n", "", "median µs", "spread", "kB made");
+    out.printf("%n%-22s %14s %14s %10s%n", "", "CPU µs, median", "spread", "kB made");
     micros.forEach(
         (key, scores) ->
             out.printf(
                 Locale.ROOT,
-                "%-22s %12.0f %12s %12.0f%n",
+                "%-22s %14.0f %14s %10.0f%n",
                 key,
                 median(scores),
                 spread(scores),

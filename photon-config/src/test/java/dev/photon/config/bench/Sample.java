@@ -19,7 +19,7 @@ record Sample(List<SampleService> services, int datacenters) {
   private static final List<String> WORDS =
       List.of("orders", "cart", "catalogue", "payment", "mail", "search", "stock", "invoice");
   private static final List<String> VARIABLES =
-      List.of("LOG_LEVEL", "DATABASE_HOST", "DATABASE_POOL", "CACHE_URI", "FEATURES", "TIMEOUT");
+      List.of("LOG_LEVEL", "DATABASE_HOST", "CACHE_URI", "TIMEOUT");
 
   /**
    * @param placed the number of the datacenter and how many nodes there
@@ -61,7 +61,7 @@ record Sample(List<SampleService> services, int datacenters) {
     String word = WORDS.get(number % WORDS.size());
     String name = word + "-" + number;
     Map<String, String> env = new LinkedHashMap<>();
-    for (String variable : VARIABLES.subList(0, 2 + random.nextInt(VARIABLES.size() - 1))) {
+    for (String variable : VARIABLES.subList(0, 1 + random.nextInt(VARIABLES.size()))) {
       env.put(variable, word + "." + random.nextInt(1_000) + ".internal");
     }
     List<String> dependsOn = new ArrayList<>();
@@ -73,7 +73,7 @@ record Sample(List<SampleService> services, int datacenters) {
     }
     Map<Integer, Integer> placed = new LinkedHashMap<>();
     int first = random.nextInt(datacenters);
-    for (int i = random.nextInt(Math.min(3, datacenters)); i >= 0; i--) {
+    for (int i = random.nextInt(Math.min(2, datacenters)); i >= 0; i--) {
       placed.put((first + i) % datacenters, 1 + random.nextInt(5));
     }
     return new SampleService(
