@@ -12,6 +12,9 @@ final class Quote {
 
   /** The text with control and invisible characters escaped, cut after {@code longest} of them. */
   static String printable(String text, int longest) {
+    if (text.length() <= longest && isPlain(text)) {
+      return text;
+    }
     StringBuilder out = new StringBuilder();
     int count = 0;
     for (int i = 0; i < text.length(); ) {
@@ -27,6 +30,16 @@ final class Quote {
       i += Character.charCount(c);
     }
     return out.toString();
+  }
+
+  /** Nearly every text. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) >= 0x7f) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static boolean isPrintable(int codePoint) {

@@ -1,46 +1,35 @@
 package dev.photon.config;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * One file's text while it is loaded: its lines for quoting, and which parts of them are secret.
  * Equality is identity: each file is read once.
  *
  * <p>Secret parts are known from the tree. Where a file is so broken that there is no whole tree,
- * {@link #distrust} makes it guess from the text, on the careful side.
+ * {@link SecretGuess} looks at the text.
  */
 final class SourceText {
-  private static final Pattern SECRET_KEY =
-      Pattern.compile("^(- +)*[\"']?(env|environment|secret|url|notifications)[\"']? *:.*");
-  private static final Pattern SECRET_WORD =
-      Pattern.compile("\\b(env|environment|secret|url)\\b", Pattern.CASE_INSENSITIVE);
-
-  private static final Pattern VALUE = Pattern.compile(": *\\S");
-  private static final Pattern HARMLESS =
-      Pattern.compile(
-          "[ -]*[\"']?(version|include|image|args|depends-on|expose|port|proto|as|to|service|global|"
-              + "region|qos|lifetime|cpu|memory|disk|pricing|max-price|profile|nodes|name|type)"
-              + "[\"']? *:");
-  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]+:");
-
-  /** How many lines above one are looked at; beyond, everything could be. */
-  private static final int FURTHEST = 5_000;
-
   private final String name;
   private final int order;
-  private final List<String> lines;
-  private final Map<Integer, List<Place>> masks = new HashMap<>();
+  private final String text;
 
-  private final Set<Place> masked = new HashSet<>();
+  /** Where each line begins in the text; none of a text that is too large to be quoted. */
+  private final int[] starts;
+
+  /** Secrets that are not yet in {@link #masks} and {@link #hidden}. */
+  private final List<Place> found = new ArrayList<>();
+
+  private final Map<Integer, List<Place>> masks = new HashMap<>();
 
   /** Lines in which a secret goes on that began above. */
   private final Set<Integer> hidden = new HashSet<>();
@@ -53,8 +42,22 @@ final class SourceText {
   SourceText(String name, int order, String text) {
     this.name = name;
     this.order = order;
+    this.text = text;
     boolean quotable = !text.isEmpty() && text.length() <= ConfigLoader.MAX_DOCUMENT_BYTES;
-    this.lines = quotable ? List.of(text.split("\r\n|\r|\n", -1)) : List.of();
+    this.starts = quotable ? starts(text) : new int[0];
+  }
+
+  private static int[] starts(String text) {
+    int[] starts = new int[1 + text.length() / 16];
+    int count = 1;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n' || (c == '\r' && !text.startsWith("\n", i + 1))) {
+        starts = count == starts.length ? Arrays.copyOf(starts, 2 * count) : starts;
+        starts[count++] = i + 1;
+      }
+    }
+    return Arrays.copyOf(starts, count);
   }
 
   String name() {
@@ -65,37 +68,62 @@ final class SourceText {
     return order;
   }
 
-  List<String> lines() {
-    return lines;
+  /** How many lines there are, an empty one at the end included. */
+  int lines() {
+    return starts.length;
+  }
+
+  /** Where a line begins in the text. */
+  int from(int line) {
+    return starts[line - 1];
+  }
+
+  /** Where a line ends in the text, before its line break. */
+  int to(int line) {
+    if (line == starts.length) {
+      return text.length();
+    }
+    int end = starts[line] - 1;
+    boolean two = end > from(line) && text.startsWith("\r\n", end - 1);
+    return two ? end - 1 : end;
+  }
+
+  String line(int line) {
+    return text.substring(from(line), to(line));
   }
 
   /** How many characters a line has. */
   int width(int line) {
-    String text = line <= lines.size() ? lines.get(line - 1) : "";
-    return text.codePointCount(0, text.length());
+    return line <= starts.length ? text.codePointCount(from(line), to(line)) : 0;
   }
 
   /** A secret stands there. */
   void mask(Place secret) {
-    boolean empty = secret.line() == secret.endLine() && secret.column() == secret.endColumn();
-    if (empty || !masked.add(secret)) {
-      return; // or an alias, once more
-    }
-    masks.computeIfAbsent(secret.line(), line -> new ArrayList<>()).add(secret);
-    for (int line = secret.line() + 1; line <= secret.endLine(); line++) {
-      boolean before = line == secret.endLine() && isBlankBefore(line, secret.endColumn());
-      if (!before) {
-        hidden.add(line);
-      }
+    if (secret.line() != secret.endLine() || secret.column() != secret.endColumn()) {
+      found.add(secret);
     }
   }
 
+  /** Most files have nothing to be shown, and many secrets. */
+  private void sortSecrets() {
+    for (Place secret : new LinkedHashSet<>(found)) { // an alias may have brought one twice
+      masks.computeIfAbsent(secret.line(), line -> new ArrayList<>()).add(secret);
+      for (int line = secret.line() + 1; line <= secret.endLine(); line++) {
+        boolean before = line == secret.endLine() && isBlankBefore(line, secret.endColumn());
+        if (!before) {
+          hidden.add(line);
+        }
+      }
+    }
+    found.clear();
+  }
+
   private boolean isBlankBefore(int line, int column) {
-    if (line > lines.size()) {
+    if (line > starts.length) {
       return true;
     }
-    String text = lines.get(line - 1);
-    return text.substring(0, index(text, column)).isBlank();
+    String shown = line(line);
+    return shown.substring(0, index(shown, column)).isBlank();
   }
 
   /** There is no whole tree of this file. */
@@ -110,15 +138,14 @@ final class SourceText {
 
   /** A line to be shown under a message about a column; empty if a secret stands in the way. */
   Optional<String> shown(int line, int column) {
-    if (line > lines.size()
-        || hidden.contains(line)
-        || (distrusted && looksSecret(lines.get(line - 1), line, column))) {
+    sortSecrets();
+    if (line > starts.length || hidden.contains(line)) {
       return Optional.empty();
     }
-    String text = lines.get(line - 1);
     if (distrusted) {
-      return Optional.of(upTo(text, column));
+      return new SecretGuess(this).shown(line, column);
     }
+    String shown = line(line);
     List<Place> here = new ArrayList<>(masks.getOrDefault(line, List.of()));
     // From right to left, so that a replaced part does not move the parts before it.
     here.sort(Comparator.comparingInt(Place::column).reversed());
@@ -128,13 +155,13 @@ final class SourceText {
         return Optional.empty(); // its stars would push the caret away from its word
       }
       if (mask.column() < replaced) {
-        int from = index(text, mask.column());
-        int to = mask.endLine() > line ? text.length() : index(text, mask.endColumn());
-        text = text.substring(0, from) + "***" + text.substring(Math.max(from, to));
+        int from = index(shown, mask.column());
+        int to = mask.endLine() > line ? shown.length() : index(shown, mask.endColumn());
+        shown = shown.substring(0, from) + "***" + shown.substring(Math.max(from, to));
         replaced = mask.column();
       }
     }
-    return Optional.of(withoutComment(text, column));
+    return Optional.of(withoutComment(shown, column));
   }
 
   /** People comment out secrets, too. */
@@ -143,44 +170,9 @@ final class SourceText {
     return comment < 0 ? text : text.substring(0, comment) + " #…";
   }
 
-  /** A line with nothing behind the place that is meant, and behind the key if one begins there. */
-  private static String upTo(String text, int column) {
-    int from = index(text, column);
-    Matcher key = KEY.matcher(text).region(from, text.length());
-    int end = key.lookingAt() ? key.end() : Math.min(text.length(), index(text, column + 1));
-    return text.substring(0, end) + (end < text.length() ? " …" : "");
-  }
-
-  private static int index(String text, int column) {
+  /** Where a column of a line is in it. */
+  static int index(String text, int column) {
     int characters = Math.min(column - 1, text.codePointCount(0, text.length()));
     return text.offsetByCodePoints(0, characters);
-  }
-
-  /** Whether this line, or one that it stands under, begins something that may hold secrets. */
-  private boolean looksSecret(String text, int line, int column) {
-    boolean value = VALUE.matcher(text.substring(0, index(text, column))).find();
-    if (SECRET_WORD.matcher(text).find()
-        || text.indexOf('=') >= 0
-        || (value && !HARMLESS.matcher(text).lookingAt())) {
-      return true;
-    }
-    int depth = Integer.MAX_VALUE;
-    int furthest = Math.max(0, line - FURTHEST);
-    for (int i = line - 1; i >= furthest && depth > 0; i--) {
-      String above = lines.get(i);
-      if (!above.isBlank() && depth(above) < depth) {
-        depth = depth(above);
-        if (SECRET_KEY.matcher(above.strip()).matches()) {
-          return true;
-        }
-      }
-    }
-    return depth > 0 && furthest > 0;
-  }
-
-  /** How deep a line is indented; the items of a list count as deeper than an equally deep key. */
-  private static int depth(String text) {
-    int indent = text.length() - text.stripLeading().length();
-    return text.startsWith("-", indent) ? indent + 1 : indent;
   }
 }

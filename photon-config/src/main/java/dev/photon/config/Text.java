@@ -40,6 +40,18 @@ final class Text {
   static boolean isEnvName(String text) {
     return !text.isEmpty()
         && text.length() <= 256
-        && text.codePoints().allMatch(c -> c > ' ' && c < 0x7f && c != '=' && c != '$');
+        && isVisible(text)
+        && text.indexOf('=') < 0
+        && text.indexOf('$') < 0;
+  }
+
+  /** Whether all of it is visible ASCII. */
+  private static boolean isVisible(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) <= ' ' || text.charAt(i) >= 0x7f) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -15,7 +15,7 @@ final class TextLimits {
 
   /** Whether the text may be parsed; if not, the problems say why. */
   static boolean accepts(SourceText source, String text, int maxBytes, Problems problems) {
-    if (text.length() > maxBytes || text.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
+    if (isLarger(text, maxBytes)) {
       problems
           .error(
               Code.TOO_LARGE,
@@ -26,8 +26,8 @@ final class TextLimits {
       return false;
     }
     boolean accepted = true;
-    for (int i = 0; i < source.lines().size(); i++) {
-      accepted &= acceptsLine(source, i + 1, source.lines().get(i), problems);
+    for (int number = 1; number <= source.lines(); number++) {
+      accepted &= acceptsLine(source, number, text, problems);
     }
     if (!accepted) {
       source.distrust();
@@ -35,9 +35,18 @@ final class TextLimits {
     return accepted;
   }
 
+  private static boolean isLarger(String text, int maxBytes) {
+    // No character takes more than three bytes for each of its UTF-16 units.
+    return text.length() > maxBytes
+        || (text.length() > maxBytes / 3
+            && text.getBytes(StandardCharsets.UTF_8).length > maxBytes);
+  }
+
   private static boolean acceptsLine(
-      SourceText source, int number, String line, Problems problems) {
-    if (line.length() > LONGEST_LINE) {
+      SourceText source, int number, String text, Problems problems) {
+    int from = source.from(number);
+    int to = source.to(number);
+    if (to - from > LONGEST_LINE) {
       problems
           .error(
               Code.LINE_TOO_LONG,
@@ -46,24 +55,22 @@ final class TextLimits {
           .hint("break it: a quoted text may go on in the next line");
       return false;
     }
-    int column = 0;
-    for (int i = 0; i < line.length(); ) {
-      int c = line.codePointAt(i);
-      column++;
+    for (int i = from; i < to; ) {
+      int c = text.codePointAt(i);
       if (!isAllowed(c)) {
         problems
             .error(
                 Code.CONTROL_CHARACTER,
-                new Place(source, number, column),
+                new Place(source, number, text.codePointCount(from, i) + 1),
                 String.format(Locale.ROOT, "the character U+%04X is not allowed in YAML", c))
             .hint("remove it; inside double quotes it can be written as an escape");
         return false;
       }
-      if (c >= 0xa0 && isInvisible(c, line, i)) {
+      if (c >= 0xa0 && isInvisible(c, text, from, i)) {
         problems
             .error(
                 Code.INVISIBLE_CHARACTER,
-                new Place(source, number, column),
+                new Place(source, number, text.codePointCount(from, i) + 1),
                 String.format(Locale.ROOT, "the character U+%04X cannot be seen", c))
             .hint(
                 Character.getType(c) == Character.SPACE_SEPARATOR
@@ -80,10 +87,10 @@ final class TextLimits {
    * Whether it hides what a line says: marks of direction and of no width, and other spaces where a
    * line is indented. The two joiners are left to the languages and emoji that need them.
    */
-  private static boolean isInvisible(int c, String line, int index) {
+  private static boolean isInvisible(int c, String text, int from, int index) {
     return switch (Character.getType(c)) {
       case Character.FORMAT -> c != 0x200c && c != 0x200d && c < 0xe0000;
-      case Character.SPACE_SEPARATOR -> line.substring(0, index).isBlank();
+      case Character.SPACE_SEPARATOR -> text.substring(from, index).isBlank();
       case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
       default -> false;
     };
@@ -91,8 +98,8 @@ final class TextLimits {
 
   /** YAML 1.2, production 1, c-printable, without line breaks. */
   private static boolean isAllowed(int c) {
-    return c == '\t'
-        || (c >= 0x20 && c <= 0x7e)
+    return (c >= 0x20 && c <= 0x7e)
+        || c == '\t'
         || c == 0x85
         || (c >= 0xa0 && c <= 0xd7ff)
         || (c >= 0xe000 && c <= 0xfffd && c != 0xfeff)

@@ -18,18 +18,18 @@ final class Graph implements Command {
 
   @Override
   public CommandSpec spec() {
-    return Layout.command(
-            "graph",
-            """
+    return FileOptions.addTo(
+            Layout.command(
+                "graph",
+                """
             Draws the services of a file, where they run, who may reach whom and by which port, and
             what waits for what. Asks no server and changes nothing.
             """,
-            List.of(
-                "photon graph > shop.svg",
-                "photon graph -f shop/photon.yml --to shop.svg",
-                "photon graph --format mermaid",
-                "photon graph --format dot | dot -Tpdf > shop.pdf"))
-        .addOption(Options.file())
+                List.of(
+                    "photon graph > shop.svg",
+                    "photon graph -f shop/photon.yml --to shop.svg",
+                    "photon graph --format mermaid",
+                    "photon graph --format dot | dot -Tpdf > shop.pdf")))
         .addOption(Options.text("FORMAT", "svg, mermaid or dot (default: svg)", "--format"))
         .addOption(Options.text("PATH", "where to write it (default: standard output)", "--to"))
         .addOption(Layout.helpOption());
@@ -41,12 +41,12 @@ final class Graph implements Command {
     Optional<String> to = Options.value(typed, "--to");
     Optional<Path> written =
         to.isPresent() ? Optional.of(Options.path(to.get())) : Optional.empty();
-    DeploymentFile file = DeploymentFile.load(typed);
+    DeploymentFile file = DeploymentFile.load(typed, console);
     GraphModel model = GraphModel.of(file.require(console, false));
     if (!format.takes(model)) {
       throw new CommandFailure(
           ExitStatus.REFUSED,
-          "'" + file.path() + "' has too many services and connections for one picture",
+          "'" + file.name() + "' has too many services and connections for one picture",
           "--format dot writes it for Graphviz, whose 'sfdp' lays out large graphs");
     }
     String text = format.write(model, name(file.path()));

@@ -14,6 +14,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Layout {
   private static final int WIDTH = 100;
 
+  /**
+   * No command is made from annotations. Without this, picocli looks for Groovy in every jar there
+   * is, which takes longer than to check a deployment file.
+   */
+  static final CommandLine.IFactory MAKES_NOTHING =
+      new CommandLine.IFactory() {
+        @Override
+        public <K> K create(Class<K> type) {
+          throw new IllegalArgumentException("not made here: " + type.getName());
+        }
+      };
+
   private Layout() {}
 
   /**
@@ -24,7 +36,8 @@ final class Layout {
    * @param examples one command a line
    */
   static CommandSpec command(String name, String description, List<String> examples) {
-    CommandSpec spec = CommandSpec.create().name("photon " + name);
+    CommandSpec spec =
+        CommandSpec.wrapWithoutInspection(name, MAKES_NOTHING).name("photon " + name);
     spec.usageMessage()
         .width(WIDTH)
         .sortOptions(false)

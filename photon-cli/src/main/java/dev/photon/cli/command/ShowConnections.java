@@ -4,6 +4,7 @@ import dev.photon.cli.view.ConnectionsView;
 import dev.photon.cli.view.Console;
 import dev.photon.cli.view.OutputFormat;
 import dev.photon.config.DeploymentConfig;
+import dev.photon.config.Origins;
 import dev.photon.config.ServiceName;
 import dev.photon.core.plugin.Suggestion;
 import java.util.List;
@@ -17,16 +18,17 @@ final class ShowConnections implements Command {
 
   @Override
   public CommandSpec spec() {
-    return Layout.command(
-            "connections",
-            """
+    return FileOptions.addTo(
+            Layout.command(
+                "connections",
+                """
             Shows who may reach whom by a file, how, and which rule of the file says so. Whatever is
             not shown is refused. Asks no server and changes nothing.
             """,
-            List.of(
-                "photon connections",
-                "photon connections db --all",
-                "photon connections -f shop/photon.yml -o json | jq '.connections[].rule'"))
+                List.of(
+                    "photon connections",
+                    "photon connections db --all",
+                    "photon connections -f shop/photon.yml -o json | jq '.connections[].rule'")))
         .addPositional(
             PositionalParamSpec.builder()
                 .paramLabel("SERVICE")
@@ -35,7 +37,6 @@ final class ShowConnections implements Command {
                 .type(String.class)
                 .description("only what it may reach, and who may reach it")
                 .build())
-        .addOption(Options.file())
         .addOption(
             Options.flag(
                 "shows the pairs that may not connect, too, and each cluster that anyone includes",
@@ -47,12 +48,12 @@ final class ShowConnections implements Command {
   @Override
   public int run(ParseResult typed, Console console) throws CommandFailure {
     OutputFormat format = Options.output(typed);
-    DeploymentFile file = DeploymentFile.load(typed);
+    DeploymentFile file = DeploymentFile.load(typed, console);
     DeploymentConfig config = file.require(console, false);
     ConnectionsView view =
         new ConnectionsView(
             config,
-            path -> Optional.empty(),
+            path -> file.loaded().origins().at(path).map(Origins.Written::origin),
             new ConnectionsView.Choice(service(typed, file, config), Options.has(typed, "--all")));
     console
         .out()
@@ -72,7 +73,7 @@ final class ShowConnections implements Command {
     List<String> names = config.services().keySet().stream().map(ServiceName::value).toList();
     if (!names.contains(given)) {
       throw CommandFailure.usage(
-          "there is no service '" + given + "' in '" + file.path() + "'",
+          "there is no service '" + given + "' in '" + file.name() + "'",
           Suggestion.nearest(given, names)
               .map(name -> "did you mean '" + name + "'?")
               .orElse("'photon connections' without a name shows all"));
