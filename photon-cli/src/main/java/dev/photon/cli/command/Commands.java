@@ -88,8 +88,7 @@ public final class Commands {
 
   private static int run(Entry entry, Console console, String... args) throws CommandFailure {
     Command command = entry.command().get();
-    CommandLine line =
-        new CommandLine(command.spec(), Layout.MAKES_NOTHING).setExpandAtFiles(false);
+    CommandLine line = new CommandLine(command.spec(), Layout.MAKES_LISTS).setExpandAtFiles(false);
     ParseResult typed;
     try {
       typed = line.parseArgs(args);

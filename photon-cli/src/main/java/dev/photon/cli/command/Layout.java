@@ -1,6 +1,7 @@
 package dev.photon.cli.command;
 
 import dev.photon.cli.view.Style;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -15,13 +16,17 @@ final class Layout {
   private static final int WIDTH = 100;
 
   /**
-   * No command is made from annotations. Without this, picocli looks for Groovy in every jar there
-   * is, which takes longer than to check a deployment file.
+   * No command is made from annotations, so only the lists of options that may be repeated are
+   * made. Without this, picocli looks for Groovy in every jar there is, which takes longer than to
+   * check a deployment file.
    */
-  static final CommandLine.IFactory MAKES_NOTHING =
+  static final CommandLine.IFactory MAKES_LISTS =
       new CommandLine.IFactory() {
         @Override
         public <K> K create(Class<K> type) {
+          if (type == List.class) {
+            return type.cast(new ArrayList<>());
+          }
           throw new IllegalArgumentException("not made here: " + type.getName());
         }
       };
@@ -36,8 +41,7 @@ final class Layout {
    * @param examples one command a line
    */
   static CommandSpec command(String name, String description, List<String> examples) {
-    CommandSpec spec =
-        CommandSpec.wrapWithoutInspection(name, MAKES_NOTHING).name("photon " + name);
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(name, MAKES_LISTS).name("photon " + name);
     spec.usageMessage()
         .width(WIDTH)
         .sortOptions(false)
