@@ -27,7 +27,10 @@ public final class ConfigPrinter {
     return print(config, new YamlWriter(path -> origins.at(path).map(Origins::text).orElse("")));
   }
 
-  /** The document as JSON, which is YAML, too: loading it gives an equal value. */
+  /**
+   * The document as JSON, which is YAML, too: loading it gives an equal value, unless a text in it
+   * is longer than a line may be, which JSON cannot break.
+   */
   public static String printJson(DeploymentConfig config) {
     DocumentTree tree = new DocumentTree();
     print(config, tree);
