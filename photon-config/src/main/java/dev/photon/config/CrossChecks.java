@@ -24,9 +24,13 @@ final class CrossChecks {
   /** Under a name that does not exist: what it should be is not told to be unused. */
   private boolean misplaced;
 
+  /** Something was wrong before: names that nobody gives may stand in what could not be read. */
+  private final boolean broken;
+
   private CrossChecks(Draft draft, Problems problems) {
     this.draft = draft;
     this.problems = problems;
+    this.broken = problems.anyError();
     draft.placements().forEach(placement -> placed.add(placement.service().text()));
   }
 
@@ -121,6 +125,9 @@ final class CrossChecks {
     DraftDatacenter datacenter = draft.datacenters().get(placement.datacenter().text());
     if (datacenter == null) {
       misplaced = true;
+      if (broken && draft.datacenters().isEmpty()) {
+        return;
+      }
       problems
           .error(
               Code.UNKNOWN_DATACENTER,
@@ -135,6 +142,9 @@ final class CrossChecks {
     Optional<Name> profile = placement.profile();
     if (profile.isPresent() && !datacenter.profiles().containsKey(profile.get().text())) {
       misplaced = true;
+      if (broken && datacenter.profiles().isEmpty()) {
+        return;
+      }
       problems
           .error(
               Code.UNKNOWN_PROFILE,
@@ -223,6 +233,9 @@ final class CrossChecks {
   }
 
   private void unknownService(Name name) {
+    if (broken && draft.services().isEmpty()) {
+      return;
+    }
     problems
         .error(Code.UNKNOWN_SERVICE, name.place(), "there is no service " + name.quoted())
         .hint(() -> Suggestion.hint(name.text(), draft.services().keySet(), "services"));

@@ -35,7 +35,7 @@ final class Expansion {
     if (tree instanceof Sequence sequence) {
       return sequence(sequence);
     }
-    return substitution.of((Scalar) tree);
+    return tree instanceof Scalar scalar ? substitution.of(scalar) : tree;
   }
 
   private Sequence sequence(Sequence sequence) {

@@ -49,10 +49,21 @@ final class Section {
       return Optional.of(new Mapping(at, Map.of()));
     }
     if (!(value instanceof Tree.Unknown)) {
-      problems.error(
-          Code.WRONG_TYPE, value.place(), what + " must be a map, and is " + value.kind());
+      problems
+          .error(Code.WRONG_TYPE, value.place(), what + " must be a map, and is " + value.kind())
+          .hint(mapHint(value));
     }
     return Optional.empty();
+  }
+
+  private static Optional<String> mapHint(Tree value) {
+    if (value instanceof Tree.Sequence) {
+      return Optional.of("a map has lines 'key: value', without '- '");
+    }
+    String text = value instanceof Tree.Scalar scalar ? scalar.text() : "";
+    return text.matches("(?s)[^:/]+:[^ /].*")
+        ? Optional.of("put a space behind ':'")
+        : Optional.empty();
   }
 
   private static void reportUnknown(String what, Mapping mapping, Keys keys, Problems problems) {

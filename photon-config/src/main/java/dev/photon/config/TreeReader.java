@@ -111,6 +111,9 @@ final class TreeReader {
     if (root.get() instanceof Mapping mapping) {
       return Optional.of(mapping);
     }
+    if (root.get() instanceof Tree.Unknown) {
+      return Optional.empty();
+    }
     problems
         .error(
             Code.WRONG_ROOT,
@@ -169,7 +172,7 @@ final class TreeReader {
               place(alias),
               (word ? Quote.of("*" + name) : "this alias") + " has no anchor before it")
           .hint("quote the value if the star is part of it");
-      return new Sized(new Scalar(place(alias), "", true), 1, 0, Mode.MERGE);
+      return new Sized(new Tree.Unknown(place(alias)), 1, 0, Mode.MERGE);
     }
     if (depth + target.height > MAX_DEPTH) {
       problems.error(
@@ -194,19 +197,22 @@ final class TreeReader {
   private Tree mapping(MappingStartEvent start, int depth, Heights heights) {
     Map<String, Entry> entries = new LinkedHashMap<>();
     List<Mapping> templates = new ArrayList<>();
+    boolean unknown = false;
     while (true) {
       Event event = events.next();
       if (event instanceof MappingEndEvent) {
         templates.forEach(template -> template.entries().forEach(entries::putIfAbsent));
-        return new Mapping(place(start, event), entries);
+        return unknown && entries.isEmpty()
+            ? new Tree.Unknown(place(start, event))
+            : new Mapping(place(start, event), entries);
       }
       Tree key = plainly(heights.of(node((NodeEvent) event, depth + 1)));
       Event valueStart = events.next();
       Sized value = heights.of(node((NodeEvent) valueStart, depth + 1));
       if (!(key instanceof Scalar scalar) || scalar.isNull()) {
         SecretParts.maskAll(key, false);
-        problems.error(
-            Code.KEY_NOT_TEXT, key.place(), "a key must be a text, and this is " + key.kind());
+        keyNotText(key);
+        unknown = true;
         continue;
       }
       if (scalar.plain() && scalar.text().equals("<<")) {
@@ -226,6 +232,18 @@ final class TreeReader {
     }
   }
 
+  private void keyNotText(Tree key) {
+    if (key instanceof Tree.Unknown) {
+      return; // told already
+    }
+    Problem problem =
+        problems.error(
+            Code.KEY_NOT_TEXT, key.place(), "a key must be a text, and this is " + key.kind());
+    if (key instanceof Mapping) {
+      problem.hint("braces make a map; if this is a template, fill it in first");
+    }
+  }
+
   /** What stands at {@code <<}: a map whose keys are taken over, or several of them. */
   private void template(Tree value, List<Mapping> templates) {
     if (value instanceof Mapping mapping) {
@@ -233,7 +251,7 @@ final class TreeReader {
     } else if (value instanceof Sequence sequence
         && sequence.items().stream().allMatch(Mapping.class::isInstance)) {
       sequence.items().forEach(item -> templates.add((Mapping) item));
-    } else if (!value.isNothing()) {
+    } else if (!value.isNothing() && !(value instanceof Tree.Unknown)) {
       problems
           .error(
               Code.BAD_MERGE_KEY,

@@ -43,7 +43,10 @@ final class Values {
     if (!(value instanceof Tree.Unknown)) {
       problems
           .error(Code.WRONG_TYPE, value.place(), what + " must be a list, and is " + value.kind())
-          .hint("begin each item with '- '");
+          .hint(
+              value instanceof Scalar scalar && scalar.text().startsWith("-")
+                  ? "put a space behind each '-'"
+                  : "begin each item with '- '");
     }
     return Optional.empty();
   }
