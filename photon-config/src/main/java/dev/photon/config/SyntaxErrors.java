@@ -138,7 +138,7 @@ final class SyntaxErrors {
   }
 
   private String line(Place place) {
-    return place.line() <= source.lines().size() ? source.lines().get(place.line() - 1) : "";
+    return place.line() <= source.lines() ? source.line(place.line()) : "";
   }
 
   private static int index(String line, Place place) {
