@@ -72,7 +72,7 @@ final class DeploymentReader {
             });
     List<NotificationTarget> notifications =
         section.get("notifications").map(new NotificationReader(problems)::read).orElse(List.of());
-    if (services.isEmpty() && section.get("services").isEmpty()) {
+    if (services.isEmpty() && section.get("services").isEmpty() && !problems.anyError()) {
       problems
           .warning(Code.NOTHING_TO_DEPLOY, root.place(), "the file names no service")
           .hint("add 'services:' with at least one, and 'deployment:' that says where it runs");

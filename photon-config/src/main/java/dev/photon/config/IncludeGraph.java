@@ -30,10 +30,19 @@ final class IncludeGraph {
   private final Variables variables;
   private final Problems problems;
   private final Set<IncludeAddress> seen = new LinkedHashSet<>();
+  private final Map<IncludeAddress, Included> read = new LinkedHashMap<>();
   private final List<Included> included = new ArrayList<>();
 
   /** From the first file to the one that is being read: identity to shown name. */
   private final Map<IncludeAddress, String> chain = new LinkedHashMap<>();
+
+  /**
+   * A file that includes others.
+   *
+   * @param shown what it is called in messages: its address, but as it is written where variables
+   *     were replaced in it
+   */
+  private record From(IncludeAddress address, String shown) {}
 
   /** Lowest first. */
   private final List<Mapping> layers = new ArrayList<>();
@@ -51,7 +60,7 @@ final class IncludeGraph {
    */
   Optional<Mapping> load(
       String name, IncludeAddress address, IncludeAddress identity, String text) {
-    if (!read(name, address, identity, text, ConfigLoader.MAX_DOCUMENT_BYTES)) {
+    if (!read(new From(address, name), identity, text, ConfigLoader.MAX_DOCUMENT_BYTES)) {
       return Optional.empty();
     }
     Merge merge = new Merge(problems);
@@ -67,23 +76,22 @@ final class IncludeGraph {
     return included;
   }
 
-  private boolean read(
-      String name, IncludeAddress address, IncludeAddress identity, String text, int maxBytes) {
-    SourceText source = new SourceText(name, seen.size(), text);
+  private boolean read(From from, IncludeAddress identity, String text, int maxBytes) {
+    SourceText source = new SourceText(from.shown, seen.size(), text);
     seen.add(identity);
-    boolean remote = address instanceof Remote;
+    boolean remote = from.address instanceof Remote;
     Optional<Mapping> root = SourceFile.read(source, text, maxBytes, variables, remote, problems);
     if (root.isEmpty()) {
       return false;
     }
-    chain.put(identity, name);
-    root.get().get("include").ifPresent(include -> includes(include, address));
+    chain.put(identity, from.shown);
+    root.get().get("include").ifPresent(include -> includes(include, from));
     chain.remove(identity);
     layers.add(own(root.get(), chain.isEmpty()));
     return true;
   }
 
-  private void includes(Entry include, IncludeAddress from) {
+  private void includes(Entry include, From from) {
     if (include.value().isNothing()) {
       return;
     }
@@ -97,10 +105,10 @@ final class IncludeGraph {
     }
   }
 
-  private void include(Scalar name, IncludeAddress from) {
+  private void include(Scalar name, From from) {
     try {
       IncludeName said = IncludeName.parse(name.text());
-      IncludeAddress address = IncludeAddress.resolve(said.name(), from);
+      IncludeAddress address = IncludeAddress.resolve(said.name(), from.address);
       if (address instanceof Remote remote && !remote.isHttps()) {
         problems
             .warning(
@@ -114,17 +122,46 @@ final class IncludeGraph {
             Code.INCLUDE_TOO_MANY, name.place(), "more than " + MAX_FILES + " files are included");
         return;
       }
-      Included file =
-          said.sha256().isPresent()
-              ? resolver.read(address, said.sha256().get())
-              : resolver.read(address);
-      follow(name, address, file);
+      include(name, said, new From(address, shown(name, said, address, from)));
     } catch (IncludeException e) {
       problems.error(code(e.kind()), name.place(), e.getMessage()).hint(e.hint());
     }
   }
 
-  private void follow(Scalar name, IncludeAddress address, Included file) {
+  private void include(Scalar name, IncludeName said, From file) {
+    try {
+      follow(name, file, read(file.address, said.sha256()));
+    } catch (IncludeException e) {
+      String message = e.getMessage().replace(file.address.text(), file.shown);
+      problems.error(code(e.kind()), name.place(), message).hint(e.hint());
+    }
+  }
+
+  /** Each address is read once, however often it is included. */
+  private Included read(IncludeAddress address, Optional<String> pin) throws IncludeException {
+    Included known = read.get(address);
+    if (known != null) {
+      return pin.isPresent() ? known.pinned(address, pin.get()) : known;
+    }
+    Included file = pin.isPresent() ? resolver.read(address, pin.get()) : resolver.read(address);
+    read.put(address, file);
+    return file;
+  }
+
+  /** An address may hold what a variable stands for, which may be secret; so may its neighbours. */
+  private static String shown(Scalar name, IncludeName said, IncludeAddress address, From from) {
+    if (name.written().isPresent()) {
+      return Quote.printable(name.written().get().replaceAll("[?#].*", ""), 400);
+    }
+    boolean relative = !said.name().contains("://") && !said.name().startsWith("/");
+    if (relative && !from.shown.equals(from.address.text()) && from.shown.contains("${")) {
+      String folder = from.shown.substring(0, from.shown.lastIndexOf('/') + 1);
+      return folder + Quote.printable(said.name().replaceAll("[?#].*", ""), 400);
+    }
+    return address.text();
+  }
+
+  private void follow(Scalar name, From from, Included file) {
     IncludeAddress identity = file.identity();
     if (chain.containsKey(identity)) {
       List<String> cycle = new ArrayList<>();
@@ -134,7 +171,7 @@ final class IncludeGraph {
               cycle.add(shown);
             }
           });
-      cycle.add(address.text());
+      cycle.add(from.shown);
       problems
           .error(
               Code.INCLUDE_CYCLE,
@@ -149,21 +186,21 @@ final class IncludeGraph {
           name.place(),
           "files include files to more than " + MAX_DEPTH + " levels");
     } else {
-      open(name, address, file);
+      open(name, from, file);
     }
   }
 
-  private void open(Scalar name, IncludeAddress address, Included file) {
+  private void open(Scalar name, From from, Included file) {
     if (file.unlocked()) {
       problems
-          .warning(Code.INCLUDE_NOT_LOCKED, name.place(), address.text() + " is not in photon.lock")
+          .warning(Code.INCLUDE_NOT_LOCKED, name.place(), from.shown + " is not in photon.lock")
           .hint("add it: photon include --lock");
     }
     included.add(file);
     byte[] bytes = file.content().toByteArray();
-    Optional<String> text = Decoding.text(address.text(), seen.size(), bytes, problems);
+    Optional<String> text = Decoding.text(from.shown, seen.size(), bytes, problems);
     if (text.isPresent()) {
-      read(address.text(), address, file.identity(), text.get(), ConfigLoader.MAX_FILE_BYTES);
+      read(from, file.identity(), text.get(), ConfigLoader.MAX_FILE_BYTES);
     } else {
       seen.add(file.identity());
     }

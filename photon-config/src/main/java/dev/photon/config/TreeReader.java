@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
@@ -37,17 +36,12 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * syntax error ends a file, since what follows it cannot be trusted; all else is collected.
  */
 final class TreeReader {
-  private static final String YAML = "tag:yaml.org,2002:";
-
-  /** Tags of single values that say no more than the key does. */
-  private static final Set<String> USUAL =
-      Set.of(YAML + "int", YAML + "float", YAML + "bool", YAML + "null");
-
   static final int MAX_DEPTH = 32;
   static final int MAX_VALUES = 500_000;
 
   private final SourceText source;
   private final Problems problems;
+  private final Tags tags;
   private final Iterator<Event> events;
   private final Map<Anchor, Sized> anchors = new HashMap<>();
   private long values;
@@ -55,6 +49,7 @@ final class TreeReader {
   private TreeReader(SourceText source, String text, Problems problems) {
     this.source = source;
     this.problems = problems;
+    this.tags = new Tags(problems);
     // One buffer for all: 3.0.1 fails where a character outside the BMP lies across two buffers.
     LoadSettings settings =
         LoadSettings.builder()
@@ -98,7 +93,7 @@ final class TreeReader {
         break;
       }
       if (event instanceof NodeEvent node) {
-        root = Optional.of(plainly(node(node, 1)));
+        root = Optional.of(node(node, 1).alone(tags));
       }
     }
     if (root.isEmpty() || root.get().isNothing()) {
@@ -138,17 +133,17 @@ final class TreeReader {
     int height = 0;
     Mode mode;
     if (event instanceof ScalarEvent scalar) {
-      Optional<String> tag = scalar.getTag();
-      boolean text = tag.isPresent() && (tag.get().equals(YAML + "str") || tag.get().equals("!"));
-      mode = text ? Mode.MERGE : mode(tag, USUAL, scalar);
-      tree = new Scalar(place(scalar), scalar.getValue(), scalar.isPlain() && !text);
+      mode = tags.ofScalar(scalar.getTag(), place(scalar));
+      tree =
+          new Scalar(
+              place(scalar), scalar.getValue(), scalar.isPlain() && !Tags.isText(scalar.getTag()));
     } else if (event instanceof MappingStartEvent start) {
-      mode = mode(start.getTag(), Set.of(YAML + "map", "!"), start);
+      mode = tags.ofMap(start.getTag(), place(start));
       Heights heights = new Heights();
       tree = mapping(start, depth, heights);
       height = heights.tallest + 1;
     } else {
-      mode = mode(((CollectionStartEvent) event).getTag(), Set.of(YAML + "seq", "!"), event);
+      mode = tags.ofList(((CollectionStartEvent) event).getTag(), place(event));
       Heights heights = new Heights();
       tree = sequence(event, depth, heights);
       height = heights.tallest + 1;
@@ -190,7 +185,7 @@ final class TreeReader {
       if (event instanceof SequenceEndEvent) {
         return new Sequence(place(start, event), items);
       }
-      items.add(plainly(heights.of(node((NodeEvent) event, depth + 1))));
+      items.add(heights.of(node((NodeEvent) event, depth + 1)).alone(tags));
     }
   }
 
@@ -206,7 +201,7 @@ final class TreeReader {
             ? new Tree.Unknown(place(start, event))
             : new Mapping(place(start, event), entries);
       }
-      Tree key = plainly(heights.of(node((NodeEvent) event, depth + 1)));
+      Tree key = heights.of(node((NodeEvent) event, depth + 1)).alone(tags);
       Event valueStart = events.next();
       Sized value = heights.of(node((NodeEvent) valueStart, depth + 1));
       if (!(key instanceof Scalar scalar) || scalar.isNull()) {
@@ -216,11 +211,12 @@ final class TreeReader {
         continue;
       }
       if (scalar.plain() && scalar.text().equals("<<")) {
-        template(plainly(value), templates);
+        template(value.alone(tags), templates);
         continue;
       }
       SecretParts.mask(scalar.text(), value.tree);
-      Entry entry = new Entry(key.place(), value.tree, mode(value), List.of());
+      Entry entry =
+          new Entry(key.place(), value.tree, tags.atKey(value.tree, value.mode), List.of());
       Entry earlier = entries.putIfAbsent(scalar.text(), entry);
       if (earlier != null) {
         problems
@@ -272,59 +268,6 @@ final class TreeReader {
     }
   }
 
-  /** What a tag says of the value behind it; one that nobody knows is told. */
-  private Mode mode(Optional<String> tag, Set<String> usual, Event event) {
-    if (tag.isEmpty() || usual.contains(tag.get())) {
-      return Mode.MERGE;
-    }
-    switch (tag.get()) {
-      case "!reset" -> {
-        return Mode.RESET;
-      }
-      case "!override" -> {
-        return Mode.OVERRIDE;
-      }
-      default -> {}
-    }
-    source.mask(place(event)); // a text whose quotes were forgotten
-    problems
-        .error(
-            Code.BAD_TAG, place(event), "a tag stands before this value, and not one that is known")
-        .hint("the tags are !reset and !override; a text that begins with '!' needs quotes");
-    return Mode.MERGE;
-  }
-
-  /** How the value of a key lies over others; {@code !reset} takes no value. */
-  private Mode mode(Sized value) {
-    boolean empty =
-        value.tree.isNothing()
-            || (value.tree instanceof Sequence sequence && sequence.items().isEmpty())
-            || (value.tree instanceof Mapping mapping && mapping.entries().isEmpty());
-    if (value.mode == Mode.RESET && !empty) {
-      SecretParts.maskAll(value.tree, false);
-      problems
-          .error(
-              Code.BAD_TAG,
-              value.tree.place(),
-              "!reset removes what an included file says, and takes no value")
-          .hint("write !override to replace it by this value");
-    }
-    return value.mode == Mode.OVERRIDE && value.tree.isNothing() ? Mode.RESET : value.mode;
-  }
-
-  /** A value that stands at no key, so that it cannot lie over another one. */
-  private Tree plainly(Sized value) {
-    if (value.mode != Mode.MERGE) {
-      problems
-          .error(
-              Code.BAD_TAG,
-              value.tree.place(),
-              "!reset and !override stand before the value of a key only")
-          .hint("put the tag before the whole list, or remove it");
-    }
-    return value.tree;
-  }
-
   private Place place(Event event) {
     return place(event, event);
   }
@@ -343,7 +286,11 @@ final class TreeReader {
    * @param size how many values it stands for
    * @param height how many levels are below it
    */
-  private record Sized(Tree tree, long size, int height, Mode mode) {}
+  private record Sized(Tree tree, long size, int height, Mode mode) {
+    Tree alone(Tags tags) {
+      return tags.alone(tree, mode);
+    }
+  }
 
   /** The tallest of a collection's values. */
   private static final class Heights {

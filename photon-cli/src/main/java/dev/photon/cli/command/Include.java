@@ -59,12 +59,15 @@ final class Include implements Command {
             : FileOptions.loader(typed, console, DeploymentFile.path(name));
     DeploymentFile file = DeploymentFile.load(console, name, loader);
     List<Diagnostic> broken =
-        file.loaded().diagnostics().stream().filter(d -> isBroken(d, file)).toList();
+        file.loaded().diagnostics().stream()
+            .filter(d -> d.severity() == Diagnostic.Severity.ERROR)
+            .filter(d -> makeLock || d.code().startsWith("include-"))
+            .toList();
     if (!broken.isEmpty()) {
       broken.forEach(d -> console.err().println(DiagnosticView.text(d, console.errStyle())));
       throw new CommandFailure(
           ExitStatus.REFUSED,
-          "'" + file.name() + "' includes what cannot be read: " + DiagnosticView.count(broken),
+          "'" + file.name() + "' has " + DiagnosticView.count(broken),
           makeLock ? "photon.lock stays as it was" : "'photon validate' checks the rest, too");
     }
     IncludeLock before = FileOptions.lock(lockFile);
@@ -82,19 +85,6 @@ final class Include implements Command {
       console.err().println(changes(lockFile, before, lock));
     }
     return ExitStatus.DONE;
-  }
-
-  /** Whether a file is missing, or one besides the first is in such a state that it may be. */
-  private static boolean isBroken(Diagnostic diagnostic, DeploymentFile file) {
-    boolean include = diagnostic.code().startsWith("include-");
-    boolean syntax = diagnostic.code().equals("syntax");
-    return diagnostic.severity() == Diagnostic.Severity.ERROR
-        && (include || syntax || (file.loaded().hasErrors() && isOther(diagnostic, file)));
-  }
-
-  private static boolean isOther(Diagnostic diagnostic, DeploymentFile file) {
-    return !diagnostic.origin().source().equals(file.name())
-        && diagnostic.code().contains("variable");
   }
 
   private static IncludeLock locked(List<Included> files) {

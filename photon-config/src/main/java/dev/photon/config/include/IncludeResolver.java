@@ -1,7 +1,5 @@
 package dev.photon.config.include;
 
-import dev.photon.config.include.IncludeException.Kind;
-
 /**
  * Reads included files. This is what a program replaces that keeps them elsewhere: in memory, on a
  * class path, in a database.
@@ -28,19 +26,7 @@ public interface IncludeResolver {
    * @throws IncludeException of kind {@code CHANGED} if its content is another, or as above
    */
   default Included read(IncludeAddress address, String sha256) throws IncludeException {
-    Included included = read(address);
-    String found = included.content().sha256();
-    if (!found.equals(Sha256.require(sha256))) {
-      throw new IncludeException(
-          Kind.CHANGED,
-          address.text()
-              + " is not the file that was pinned: the pin is "
-              + Sha256.shortened(sha256)
-              + ", the file "
-              + Sha256.shortened(found),
-          "look at what changed; to accept it, write #sha256=" + found);
-    }
-    return included;
+    return read(address).pinned(address, sha256);
   }
 
   /**

@@ -14,4 +14,26 @@ public record Included(IncludeAddress identity, Content content, boolean unlocke
   public Included(IncludeAddress identity, Content content) {
     this(identity, content, false);
   }
+
+  /**
+   * This file, if it has this hash.
+   *
+   * @param address how messages name it
+   * @param sha256 64 hexadecimal digits, lower case
+   * @throws IncludeException of kind {@code CHANGED} if it has another one
+   */
+  public Included pinned(IncludeAddress address, String sha256) throws IncludeException {
+    String found = content.sha256();
+    if (!found.equals(Sha256.require(sha256))) {
+      throw new IncludeException(
+          IncludeException.Kind.CHANGED,
+          address.text()
+              + " is not the file that was pinned: the pin is "
+              + Sha256.shortened(sha256)
+              + ", the file "
+              + Sha256.shortened(found),
+          "look at what changed; to accept it, write #sha256=" + found);
+    }
+    return this;
+  }
 }
