@@ -120,7 +120,12 @@ final class IncludeGraph {
               : resolver.read(address);
       follow(name, address, file);
     } catch (IncludeException e) {
-      problems.error(code(e.kind()), name.place(), e.getMessage()).hint(e.hint());
+      // What variables stand for may be secret, and the message names the file.
+      String message =
+          name.written()
+              .map(w -> "the file that " + Quote.of(w) + " names cannot be included")
+              .orElse(e.getMessage());
+      problems.error(code(e.kind()), name.place(), message).hint(e.hint());
     }
   }
 
