@@ -21,7 +21,7 @@ final class CrossChecks {
   private final Problems problems;
   private final Set<String> placed = new HashSet<>();
 
-  /** Under a name that does not exist: what it should be is not told to be unused. */
+  /** Something has a wrong place, or none that could be read: nothing is told to be unused. */
   private boolean misplaced;
 
   /** Something was wrong before: names that nobody gives may stand in what could not be read. */
@@ -32,6 +32,10 @@ final class CrossChecks {
     this.problems = problems;
     this.broken = problems.anyError();
     draft.placements().forEach(placement -> placed.add(placement.service().text()));
+    this.misplaced =
+        broken
+            && (placed.isEmpty()
+                || draft.placedServices().stream().anyMatch(s -> !placed.contains(s.text())));
   }
 
   static void check(Draft draft, Problems problems) {
@@ -140,6 +144,7 @@ final class CrossChecks {
       return;
     }
     Optional<Name> profile = placement.profile();
+    misplaced |= profile.isEmpty();
     if (profile.isPresent() && !datacenter.profiles().containsKey(profile.get().text())) {
       misplaced = true;
       if (broken && datacenter.profiles().isEmpty()) {
@@ -152,7 +157,7 @@ final class CrossChecks {
               "datacenter "
                   + placement.datacenter().quoted()
                   + " has no profile "
-                  + profile.get().quoted())
+                  + profile.get().afterNoun())
           .hint(
               () ->
                   Suggestion.hint(
@@ -237,7 +242,7 @@ final class CrossChecks {
       return;
     }
     problems
-        .error(Code.UNKNOWN_SERVICE, name.place(), "there is no service " + name.quoted())
+        .error(Code.UNKNOWN_SERVICE, name.place(), "there is no service " + name.afterNoun())
         .hint(() -> Suggestion.hint(name.text(), draft.services().keySet(), "services"));
   }
 }

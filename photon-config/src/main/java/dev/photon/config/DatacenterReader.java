@@ -115,10 +115,13 @@ final class DatacenterReader {
     return price;
   }
 
-  Optional<DraftPlacement> placement(Name service, Name datacenter, Entry entry) {
+  /** Of one that is no map only the names; that is reported. */
+  DraftPlacement placement(Name service, Name datacenter, Entry entry) {
     String what = Quote.printable(service.text() + "@" + datacenter.text(), 130);
     return Section.open(what, entry.key(), entry.value(), problems, Language.PLACEMENT)
-        .map(section -> placement(service, datacenter, section));
+        .map(section -> placement(service, datacenter, section))
+        .orElseGet(
+            () -> new DraftPlacement(service, datacenter, Optional.empty(), 1, Optional.empty()));
   }
 
   private DraftPlacement placement(Name service, Name datacenter, Section section) {
@@ -143,7 +146,7 @@ final class DatacenterReader {
     OptionalInt max = number("max", most, Language.POSITIVE);
     OptionalInt cpu = number("target-cpu", section.get("target-cpu"), Language.PERCENT);
     OptionalInt memory = number("target-memory", section.get("target-memory"), Language.PERCENT);
-    if (section.get("target-cpu").isEmpty() && section.get("target-memory").isEmpty()) {
+    if (!section.means("target-cpu") && !section.means("target-memory")) {
       problems
           .error(Code.BAD_AUTOSCALING, entry.key(), "nodes are scaled, but not by what")
           .hint("add 'target-cpu: 70', or 'target-memory', or give nodes as a number");

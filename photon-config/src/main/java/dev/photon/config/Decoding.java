@@ -20,7 +20,7 @@ final class Decoding {
    * @param name how messages call the file
    */
   static Optional<String> text(String name, int order, byte[] bytes, Problems problems) {
-    if (bytes.length >= 2 && isUtf16Mark(bytes[0], bytes[1])) {
+    if (bytes.length >= 2 && isUtf16(bytes[0], bytes[1])) {
       SourceText source = new SourceText(name, order, "");
       problems
           .error(Code.NOT_UTF8, source.start(), "the file is UTF-16 text")
@@ -69,8 +69,11 @@ final class Decoding {
         .hint("save the file as UTF-8");
   }
 
-  private static boolean isUtf16Mark(byte first, byte second) {
+  /** A mark, or an ASCII character of two bytes. */
+  private static boolean isUtf16(byte first, byte second) {
     return (first == (byte) 0xfe && second == (byte) 0xff)
-        || (first == (byte) 0xff && second == (byte) 0xfe);
+        || (first == (byte) 0xff && second == (byte) 0xfe)
+        || (first == 0 && second > 0)
+        || (first > 0 && second == 0);
   }
 }

@@ -82,13 +82,23 @@ final class DeploymentReader {
 
   private List<DraftPlacement> placements(Name service, Entry entry, DatacenterReader reader) {
     List<DraftPlacement> placements = new ArrayList<>();
-    values
-        .named("the datacenters of service " + Quote.of(service.text()), entry)
-        .forEach(
-            (datacenter, where) ->
-                reader
-                    .placement(service, new Name(datacenter, where.key()), where)
-                    .ifPresent(placements::add));
+    Map<String, Entry> where =
+        values.named("the datacenters of service " + Quote.of(service.text()), entry);
+    for (Map.Entry<String, Entry> key : where.entrySet()) {
+      boolean early = Language.PLACEMENT.keys().containsKey(key.getKey());
+      if (early && !(key.getValue().value() instanceof Mapping)) {
+        problems
+            .error(
+                Code.UNKNOWN_DATACENTER,
+                key.getValue().key(),
+                Quote.of(key.getKey()) + " stands where the name of a datacenter is meant")
+            .hint("write 'DATACENTER: {profile: …, nodes: …}' for each datacenter");
+        return List.of();
+      }
+    }
+    where.forEach(
+        (datacenter, there) ->
+            placements.add(reader.placement(service, new Name(datacenter, there.key()), there)));
     return placements;
   }
 

@@ -24,6 +24,11 @@ record Draft(
     Name(String text, Place place) {
       this(text, place, Quote.of(text));
     }
+
+    /** As it follows the word for what it names. */
+    String afterNoun() {
+      return quoted.startsWith("'") ? quoted : "called " + quoted;
+    }
   }
 
   record DraftService(

@@ -124,7 +124,12 @@ final class IncludeGraph {
       }
       include(name, said, new From(address, shown(name, said, address, from)));
     } catch (IncludeException e) {
-      problems.error(code(e.kind()), name.place(), e.getMessage()).hint(e.hint());
+      // What variables stand for may be secret, and the message names the file.
+      String message =
+          name.written()
+              .map(w -> "the file that " + Quote.of(w) + " names cannot be included")
+              .orElse(e.getMessage());
+      problems.error(code(e.kind()), name.place(), message).hint(e.hint());
     }
   }
 

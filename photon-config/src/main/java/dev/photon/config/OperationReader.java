@@ -39,6 +39,9 @@ final class OperationReader {
     Optional<Entry> http = section.get("http");
     Optional<Entry> tcp = section.get("tcp");
     OptionalInt port = number("port", section, Language.PORT);
+    if (http.isEmpty() && tcp.isEmpty() && (section.means("http") || section.means("tcp"))) {
+      return Optional.empty(); // reported with the right spelling as its hint
+    }
     if (http.isPresent() == tcp.isPresent()) {
       String what = http.isPresent() ? "both http and tcp" : "neither http nor tcp";
       problems
@@ -61,7 +64,7 @@ final class OperationReader {
           : Optional.empty();
     }
     Optional<String> path = http.flatMap(this::path);
-    if (section.get("port").isEmpty() && exposes.isEmpty()) {
+    if (!section.means("port") && exposes.isEmpty()) {
       problems
           .error(Code.BAD_HEALTH, at, "it is not said which port is checked, and none is exposed")
           .hint("add 'port: …' to health");
@@ -99,7 +102,7 @@ final class OperationReader {
 
   private Optional<UpdatePolicy.OnFailure> onFailure(Entry entry) {
     return values.word(
-        "way to go on after a failure",
+        "on-failure mode",
         entry.value(),
         UpdatePolicy.OnFailure.values(),
         UpdatePolicy.OnFailure::text);

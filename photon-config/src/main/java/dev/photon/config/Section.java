@@ -30,7 +30,8 @@ final class Section {
    * @param at where its key is: there it lacks what it lacks
    */
   static Optional<Section> open(String what, Place at, Tree value, Problems problems, Keys keys) {
-    Optional<Mapping> mapping = map(what, at, value, problems);
+    String hint = "its keys: " + String.join(", ", keys.names());
+    Optional<Mapping> mapping = map(what, at, value, problems, Optional.of(hint));
     mapping.ifPresent(there -> reportUnknown(what, there, keys, problems));
     return mapping.map(there -> new Section(what, at, there, keys, problems));
   }
@@ -42,6 +43,11 @@ final class Section {
 
   /** A map whose keys are names; nothing at all is an empty one. */
   static Optional<Mapping> map(String what, Place at, Tree value, Problems problems) {
+    return map(what, at, value, problems, Optional.empty());
+  }
+
+  private static Optional<Mapping> map(
+      String what, Place at, Tree value, Problems problems, Optional<String> hint) {
     if (value instanceof Mapping mapping) {
       return Optional.of(mapping);
     }
@@ -51,7 +57,7 @@ final class Section {
     if (!(value instanceof Tree.Unknown)) {
       problems
           .error(Code.WRONG_TYPE, value.place(), what + " must be a map, and is " + value.kind())
-          .hint(mapHint(value));
+          .hint(mapHint(value).or(() -> hint));
     }
     return Optional.empty();
   }
@@ -86,10 +92,23 @@ final class Section {
                 Code.UNKNOWN_KEY,
                 entry.key(),
                 (quotable ? Quote.of(key) : "this") + " is not a key of " + what)
-            .hint(() -> Suggestion.hint(key, known, "keys of " + what));
+            .hint(() -> unknownHint(key, meant, known, what));
     meant
         .filter(word -> Suggestion.isCertain(key, word))
         .ifPresent(w -> problem.fix(entry.key(), w));
+  }
+
+  private static String unknownHint(
+      String key, Optional<String> meant, List<String> known, String what) {
+    return meant
+        .map(Suggestion::didYouMean)
+        .or(() -> ForeignKeys.instead(key))
+        .orElseGet(() -> Suggestion.hint(key, known, "keys of " + what));
+  }
+
+  /** Whether a key is there, or one that was probably meant to be it. */
+  boolean means(String key) {
+    return get(key).isPresent() || isMisspelled(key);
   }
 
   /** What stands at a key; empty if it is absent or says nothing. */

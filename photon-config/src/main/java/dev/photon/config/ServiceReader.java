@@ -70,6 +70,14 @@ final class ServiceReader {
   private List<String> args(Entry entry) {
     List<String> args = new ArrayList<>();
     for (Tree item : values.list("args", entry.value()).orElse(List.of())) {
+      if (item instanceof Tree.Mapping map
+          && map.entries().size() == 1
+          && map.place().length() == 1) {
+        problems
+            .error(Code.WRONG_TYPE, map.place(), "an argument must be a single value, and is a map")
+            .hint("quote a text that has ': ' in it");
+        continue;
+      }
       values.passable("an argument", item).ifPresent(args::add);
     }
     return args;

@@ -3,6 +3,7 @@ package dev.photon.config;
 import dev.photon.config.Tree.Entry;
 import dev.photon.config.Tree.Mapping;
 import dev.photon.config.Tree.Scalar;
+import java.util.List;
 import java.util.Optional;
 
 /** What every file goes through by itself, before it is merged with others. Pure. */
@@ -30,6 +31,9 @@ final class SourceFile {
 
   private static void checkVersion(Mapping root, SourceText source, Problems problems) {
     Optional<Entry> entry = root.get("version").filter(e -> !e.value().isNothing());
+    if (entry.isEmpty() && isMisspelled(root)) {
+      return; // reported with the right spelling as its hint
+    }
     if (entry.isEmpty()) {
       problems
           .error(
@@ -46,5 +50,14 @@ final class SourceFile {
           value.place(),
           "this build reads version " + Language.VERSION + ", and not " + said);
     }
+  }
+
+  private static boolean isMisspelled(Mapping root) {
+    List<String> sections = Language.FILE.names();
+    return root.get("version").isEmpty()
+        && root.entries().keySet().stream()
+            .filter(key -> !sections.contains(key))
+            .anyMatch(
+                key -> Suggestion.nearest(key, sections).filter("version"::equals).isPresent());
   }
 }

@@ -83,12 +83,17 @@ final class Spelling {
   }
 
   private Entry dependsOn(Entry entry) {
+    if (entry.value() instanceof Mapping mapping && !namesService(mapping)) {
+      return entry.with(notAName(mapping));
+    }
     if (!(list("depends-on", entry).value() instanceof Sequence sequence)) {
       return entry;
     }
     List<Tree> names = new ArrayList<>();
     for (Tree item : sequence.items()) {
-      if (item instanceof Mapping mapping) {
+      if (item instanceof Mapping mapping && !namesService(mapping)) {
+        names.add(notAName(mapping));
+      } else if (item instanceof Mapping mapping) {
         Section section =
             Section.open(
                     "an entry of depends-on",
@@ -103,6 +108,22 @@ final class Spelling {
       }
     }
     return entry.with(new Sequence(sequence.place(), Merge.union(names, List.of())));
+  }
+
+  /** Whether a map says a service, or means to. */
+  private static boolean namesService(Mapping mapping) {
+    return mapping.entries().isEmpty()
+        || mapping.entries().keySet().stream()
+            .anyMatch(key -> Suggestion.nearest(key, Language.DEPENDENCY.names()).isPresent());
+  }
+
+  /** Other programs have a map of conditions here, by the names of services. */
+  private Tree notAName(Mapping mapping) {
+    problems
+        .error(
+            Code.WRONG_TYPE, mapping.place(), "depends-on is a list of names, without conditions")
+        .hint("write the names alone, as [db]; each is waited for until it is ready");
+    return new Tree.Unknown(mapping.place());
   }
 
   private Entry env(Entry entry) {

@@ -1,5 +1,6 @@
 package dev.photon.config;
 
+import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
@@ -17,16 +18,31 @@ final class Suggestion {
 
   /** Words people bring from other files, too far from ours to be guessed. */
   private static final Map<String, String> KNOWN =
-      Map.of(
-          "servcie", "service",
-          "environment", "env",
-          "cmd", "args",
-          "command", "args",
-          "ports", "expose",
-          "replicas", "nodes",
-          "count", "nodes",
-          "protocol", "proto",
-          "healthcheck", "health");
+      ImmutableMap.<String, String>builder()
+          .put("servcie", "service")
+          .put("environment", "env")
+          .put("cmd", "args")
+          .put("command", "args")
+          .put("ports", "expose")
+          .put("replicas", "nodes")
+          .put("count", "nodes")
+          .put("protocol", "proto")
+          .put("healthcheck", "health")
+          .put("containerPort", "port")
+          .put("storage", "disk")
+          .put("mem", "memory")
+          .put("ram", "memory")
+          .put("cores", "cpu")
+          .put("price", "max-price")
+          .put("amount", "max-price")
+          .put("path", "http")
+          .put("httpGet", "http")
+          .put("tcpSocket", "tcp")
+          .put("minimum", "min")
+          .put("maximum", "max")
+          .put("minReplicas", "min")
+          .put("maxReplicas", "max")
+          .buildOrThrow();
 
   private Suggestion() {}
 
@@ -39,6 +55,11 @@ final class Suggestion {
     if (word.length() > LONGEST) {
       return Optional.empty();
     }
+    return near(word, known)
+        .or(() -> near(word, KNOWN.keySet()).map(KNOWN::get).filter(known::contains));
+  }
+
+  private static Optional<String> near(String word, Collection<String> known) {
     String plain = plain(word);
     int allowed = Math.min(MOST_EDITS, Math.max(1, plain.length() / 3));
     Optional<String> best = Optional.empty();

@@ -78,13 +78,15 @@ final class SyntaxErrors {
     } else if (problem.contains("expected <block end>")) {
       strayLine();
     } else if (problem.contains("',' or '")) {
-      boolean quote = before(here).endsWith("'");
+      String before = before(here);
       error(here, "a list or map in brackets goes on here without ',' or its closing bracket")
           .note("the bracket is here", start)
           .hint(
-              quote
-                  ? "within single quotes write ' twice"
-                  : "put ',' between the values, or close the bracket");
+              before.endsWith("$")
+                  ? "within brackets quote a text that has '${' in it"
+                  : before.endsWith("'")
+                      ? "within single quotes write ' twice"
+                      : "put ',' between the values, or close the bracket");
     } else if (problem.contains("expected the node content")) {
       error(here, "a value is missing before this").hint("add it, or remove the ','");
     } else if (problem.contains("<document start>")) {

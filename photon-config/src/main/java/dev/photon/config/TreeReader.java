@@ -166,7 +166,11 @@ final class TreeReader {
               Code.UNKNOWN_ALIAS,
               place(alias),
               (word ? Quote.of("*" + name) : "this alias") + " has no anchor before it")
-          .hint("quote the value if the star is part of it");
+          .hint(
+              Suggestion.nearest(name, anchors.keySet().stream().map(Anchor::getValue).toList())
+                  .filter(near -> word && SecretParts.isWord(near))
+                  .map(near -> Suggestion.didYouMean("*" + near))
+                  .orElse("quote the value if the star is part of it"));
       return new Sized(new Tree.Unknown(place(alias)), 1, 0, Mode.MERGE);
     }
     if (depth + target.height > MAX_DEPTH) {
@@ -191,12 +195,12 @@ final class TreeReader {
 
   private Tree mapping(MappingStartEvent start, int depth, Heights heights) {
     Map<String, Entry> entries = new LinkedHashMap<>();
-    List<Mapping> templates = new ArrayList<>();
+    Templates templates = new Templates(problems);
     boolean unknown = false;
     while (true) {
       Event event = events.next();
       if (event instanceof MappingEndEvent) {
-        templates.forEach(template -> template.entries().forEach(entries::putIfAbsent));
+        templates.into(entries);
         return unknown && entries.isEmpty()
             ? new Tree.Unknown(place(start, event))
             : new Mapping(place(start, event), entries);
@@ -206,12 +210,13 @@ final class TreeReader {
       Sized value = heights.of(node((NodeEvent) valueStart, depth + 1));
       if (!(key instanceof Scalar scalar) || scalar.isNull()) {
         SecretParts.maskAll(key, false);
+        SecretParts.maskAll(value.tree, false);
         keyNotText(key);
         unknown = true;
         continue;
       }
       if (scalar.plain() && scalar.text().equals("<<")) {
-        template(value.alone(tags), templates);
+        templates.add(value.alone(tags));
         continue;
       }
       SecretParts.mask(scalar.text(), value.tree);
@@ -219,6 +224,7 @@ final class TreeReader {
           new Entry(key.place(), value.tree, tags.atKey(value.tree, value.mode), List.of());
       Entry earlier = entries.putIfAbsent(scalar.text(), entry);
       if (earlier != null) {
+        SecretParts.maskAll(value.tree, false); // what stands above it cannot: it is in no tree
         problems
             .error(
                 Code.DUPLICATE_KEY, key.place(), Quote.of(scalar.text()) + " is here a second time")
@@ -237,23 +243,6 @@ final class TreeReader {
             Code.KEY_NOT_TEXT, key.place(), "a key must be a text, and this is " + key.kind());
     if (key instanceof Mapping) {
       problem.hint("braces make a map; if this is a template, fill it in first");
-    }
-  }
-
-  /** What stands at {@code <<}: a map whose keys are taken over, or several of them. */
-  private void template(Tree value, List<Mapping> templates) {
-    if (value instanceof Mapping mapping) {
-      templates.add(mapping);
-    } else if (value instanceof Sequence sequence
-        && sequence.items().stream().allMatch(Mapping.class::isInstance)) {
-      sequence.items().forEach(item -> templates.add((Mapping) item));
-    } else if (!value.isNothing() && !(value instanceof Tree.Unknown)) {
-      problems
-          .error(
-              Code.BAD_MERGE_KEY,
-              value.place(),
-              "'<<' takes over the keys of a map, and this is " + value.kind())
-          .hint("name an anchored map, as '<<: *defaults', or several in a list");
     }
   }
 

@@ -176,7 +176,9 @@ final class Values {
           .hint(
               DnsLabel.isValid(lower)
                   ? Suggestion.didYouMean(lower)
-                  : "it becomes a host name: 1 to 63 of a-z, 0-9 and -, not at its ends a -");
+                  : key.contains("${")
+                      ? "variables are replaced in values, not in keys"
+                      : "it becomes a host name: 1 to 63 of a-z, 0-9 and -, not at its ends a -");
     }
     return new Name(key, entry.key());
   }

@@ -17,6 +17,9 @@ final class SchemaWriter {
   private static final String OWN = "^x-";
   private static final String ENV_NAME = "[!-#%-<>-~]{1,256}";
 
+  private static final Map<String, Object> VARIABLE =
+      ordered("type", "string", "pattern", "\\$\\{");
+
   private final boolean whole;
 
   private SchemaWriter(boolean whole) {
@@ -102,6 +105,9 @@ final class SchemaWriter {
     }
     if (keys.equals(Language.CLIENT)) {
       Map<String, Object> open = ordered("enum", List.of(true, "true", "True", "TRUE"));
+      if (!whole) {
+        open = ordered("anyOf", List.of(open, VARIABLE));
+      }
       Map<String, Object> anyone = new LinkedHashMap<>();
       anyone.put("required", List.of("global"));
       anyone.put("properties", ordered("global", open));
@@ -187,12 +193,11 @@ final class SchemaWriter {
     if (!nullable) {
       return ordered("enum", all);
     }
-    Map<String, Object> variable = ordered("type", "string", "pattern", "\\$\\{");
     return ordered(
         "anyOf",
         whole
             ? List.of(ordered("enum", all), ordered("type", "null"))
-            : List.of(ordered("enum", all), variable, ordered("type", "null")));
+            : List.of(ordered("enum", all), VARIABLE, ordered("type", "null")));
   }
 
   /** Of a whole text; in a file there may be a variable in it. */

@@ -35,6 +35,7 @@ final class Validate implements Command {
                 "photon validate --strict shop/photon.yml blog/photon.yml",
                 "photon validate -f shop/photon.yml --quiet && echo valid",
                 "generate-deployment | photon validate -",
+                "photon validate --fix",
                 "photon validate -o json | jq .errors",
                 "photon validate -o sarif > photon.sarif"));
     spec.addPositional(
@@ -47,6 +48,7 @@ final class Validate implements Command {
             .build());
     return FileOptions.addTo(spec)
         .addOption(Options.flag("counts warnings as errors", "--strict"))
+        .addOption(Options.flag("first writes what is certain to mend a problem", "--fix"))
         .addOption(format())
         .addOption(Options.quiet())
         .addOption(Layout.helpOption());
@@ -62,7 +64,9 @@ final class Validate implements Command {
     OutputFormat format = sarif ? OutputFormat.JSON : Options.output(typed, SARIF);
     List<DeploymentFile> files = new ArrayList<>();
     for (String name : names(typed)) {
-      files.add(DeploymentFile.load(typed, console, name));
+      DeploymentFile file = DeploymentFile.load(typed, console, name);
+      boolean mended = Options.has(typed, "--fix") && Mending.mend(file, console);
+      files.add(mended ? DeploymentFile.load(typed, console, name) : file);
     }
     boolean strict = Options.has(typed, "--strict");
     if (sarif) {
@@ -90,6 +94,9 @@ final class Validate implements Command {
     if (names.stream().filter(DeploymentFile.STANDARD_INPUT::equals).count() > 1) {
       throw CommandFailure.usage(
           "standard input can be read once only", "name - once among the files");
+    }
+    if (Options.has(typed, "--fix") && names.contains(DeploymentFile.STANDARD_INPUT)) {
+      throw CommandFailure.usage("standard input cannot be mended", "name a file for --fix");
     }
     return names;
   }

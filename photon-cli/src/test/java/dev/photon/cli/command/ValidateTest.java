@@ -98,6 +98,19 @@ class ValidateTest {
   }
 
   @Test
+  void whatIsCertainIsMended() throws IOException {
+    String text = Files.readString(SAMPLES.resolve("warnings.yml"));
+    String file = write("mend.yml", text);
+    Typed typed = validate(file, "--fix");
+    assertThat(typed.err()).isEqualTo(file + ": mended 2 problems\n");
+    assertThat(typed.out()).doesNotContain("old-spelling", "unit-case");
+    assertThat(Files.readString(Path.of(file)))
+        .isEqualTo(text.replace("depends_on", "depends-on").replace("64mib", "64MiB"));
+    assertThat(validate(file, "--fix").err()).isEmpty();
+    assertThat(Typed.run("validate", "--fix", "-").status()).isEqualTo(ExitStatus.USAGE);
+  }
+
+  @Test
   void severalFilesAreCheckedEachByItself() {
     Golden.assertSame(
         "validate-several",

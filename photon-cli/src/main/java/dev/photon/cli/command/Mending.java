@@ -1,0 +1,61 @@
+package dev.photon.cli.command;
+
+import dev.photon.cli.view.Console;
+import dev.photon.cli.view.Words;
+import dev.photon.config.Diagnostic;
+import dev.photon.config.Fixes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes the fixes of a file's diagnostics into the files of this machine that they are about. */
+final class Mending {
+  private Mending() {}
+
+  /** Whether anything was written. */
+  static boolean mend(DeploymentFile file, Console console) throws CommandFailure {
+    Map<String, List<Diagnostic.Fix>> fixes = new LinkedHashMap<>();
+    for (Diagnostic diagnostic : file.loaded().diagnostics()) {
+      diagnostic
+          .fix()
+          .filter(fix -> !fix.from().source().contains("://"))
+          .ifPresent(
+              fix -> fixes.computeIfAbsent(fix.from().source(), s -> new ArrayList<>()).add(fix));
+    }
+    for (Map.Entry<String, List<Diagnostic.Fix>> entry : fixes.entrySet()) {
+      write(Options.path(entry.getKey()), entry.getValue());
+      console
+          .err()
+          .println(entry.getKey() + ": mended " + Words.count(entry.getValue().size(), "problem"));
+    }
+    return !fixes.isEmpty();
+  }
+
+  /** A reader sees the old file or the new one, never a part. */
+  private static void write(Path path, List<Diagnostic.Fix> fixes) throws CommandFailure {
+    try {
+      Path real = path.toRealPath();
+      Path part = real.resolveSibling("." + real.getFileName() + ".tmp");
+      try {
+        Files.copy(
+            real, part, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(part, Fixes.apply(Files.readString(real), fixes));
+        Files.move(part, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitStatus.REFUSED,
+          "cannot write '" + path + "': " + e.getMessage(),
+          Optional.of("without --fix nothing is written"),
+          e);
+    }
+  }
+}
