@@ -58,7 +58,7 @@ final class DownloadErrors {
     return new IncludeException(
         Kind.NOT_ALLOWED,
         address.text() + " is at a private address, from which nothing is downloaded",
-        TAKE_A_COPY);
+        "include a local copy; or allow it, as with --allow-private-includes");
   }
 
   static IncludeException status(Remote address, int code) {
