@@ -4,10 +4,7 @@ import dev.photon.cli.view.Console;
 import dev.photon.cli.view.graph.GraphFormat;
 import dev.photon.cli.view.graph.GraphModel;
 import dev.photon.core.client.DeploymentName;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,7 +50,7 @@ final class Graph implements Command {
     if (written.isEmpty()) {
       console.out().print(text);
     } else {
-      write(written.get(), text);
+      WholeFile.write(written.get(), text, "name a file in a folder that you may write to");
       console.out().println("wrote " + written.get());
     }
     return ExitStatus.DONE;
@@ -75,24 +72,5 @@ final class Graph implements Command {
     return DeploymentName.ofFolder(file)
         .map(DeploymentName::toString)
         .orElseGet(() -> String.valueOf(file.getFileName()));
-  }
-
-  /** A reader sees the old file or the new one, never a part. */
-  private static void write(Path path, String text) throws CommandFailure {
-    Path part = path.resolveSibling("." + path.getFileName() + ".tmp");
-    try {
-      try {
-        Files.writeString(part, text);
-        Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
-      }
-    } catch (IOException e) {
-      throw new CommandFailure(
-          ExitStatus.REFUSED,
-          "cannot write '" + path + "': " + e.getMessage(),
-          Optional.of("name a file in a folder that you may write to"),
-          e);
-    }
   }
 }

@@ -7,7 +7,6 @@ import dev.photon.config.Fixes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,25 +36,14 @@ final class Mending {
     return !fixes.isEmpty();
   }
 
-  /** A reader sees the old file or the new one, never a part. */
   private static void write(Path path, List<Diagnostic.Fix> fixes) throws CommandFailure {
+    String text;
     try {
-      Path real = path.toRealPath();
-      Path part = real.resolveSibling("." + real.getFileName() + ".tmp");
-      try {
-        Files.copy(
-            real, part, StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
-        Files.writeString(part, Fixes.apply(Files.readString(real), fixes));
-        Files.move(part, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      text = Files.readString(path);
     } catch (IOException e) {
       throw new CommandFailure(
-          ExitStatus.REFUSED,
-          "cannot write '" + path + "': " + e.getMessage(),
-          Optional.of("without --fix nothing is written"),
-          e);
+          ExitStatus.REFUSED, "cannot read '" + path + "' again", Optional.empty(), e);
     }
+    WholeFile.write(path, Fixes.apply(text, fixes), "without --fix nothing is written");
   }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * Pure. The blocks are those of the IANA special-purpose registries that are not globally
  * reachable.
  */
-final class PublicAddresses {
+public final class PublicAddresses {
   private static final List<Block> PRIVATE_V4 =
       blocks(
           "0.0.0.0/8", // this network
@@ -50,7 +50,8 @@ final class PublicAddresses {
 
   private PublicAddresses() {}
 
-  static boolean isPublic(InetAddress address) {
+  /** Whether whatever answers there is on the public internet. */
+  public static boolean isPublic(InetAddress address) {
     return isPublic(address.getAddress());
   }
 

@@ -1,5 +1,6 @@
 package dev.photon.core.notify;
 
+import dev.photon.config.include.PublicAddresses;
 import java.io.IOException;
 import java.io.Serial;
 import java.net.InetAddress;
