@@ -125,8 +125,15 @@ final class IncludeGraph {
           name.written()
               .map(w -> "the file that " + Quote.of(w) + " names cannot be included")
               .orElse(e.getMessage());
-      problems.error(code(e.kind()), name.place(), message).hint(e.hint());
+      problems.error(code(e.kind()), name.place(), message).hint(hint(e));
     }
+  }
+
+  private static Optional<String> hint(IncludeException e) {
+    return e.kind() == IncludeException.Kind.NOT_FOUND
+        ? e.hint()
+            .or(() -> Optional.of("a name is relative to the folder of the file it stands in"))
+        : e.hint();
   }
 
   private void follow(Scalar name, IncludeAddress address, Included file) {
