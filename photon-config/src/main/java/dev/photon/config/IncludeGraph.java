@@ -124,21 +124,35 @@ final class IncludeGraph {
       }
       include(name, said, new From(address, shown(name, said, address, from)));
     } catch (IncludeException e) {
-      // What variables stand for may be secret, and the message names the file.
-      String message =
-          name.written()
-              .map(w -> "the file that " + Quote.of(w) + " names cannot be included")
-              .orElse(e.getMessage());
-      problems.error(code(e.kind()), name.place(), message).hint(e.hint());
+      refuse(name, e, name.written());
     }
+  }
+
+  /**
+   * Tells why a file cannot be had.
+   *
+   * @param written how it is named, if variables are in that: they may be secret, and the reason
+   *     may name the file
+   */
+  private void refuse(Scalar name, IncludeException e, Optional<String> written) {
+    String message =
+        written
+            .map(w -> "the file that " + Quote.of(w) + " names cannot be included")
+            .orElse(e.getMessage());
+    Optional<String> hint =
+        e.kind() == IncludeException.Kind.NOT_FOUND
+            ? e.hint()
+                .or(() -> Optional.of("a name is relative to the folder of the file it stands in"))
+            : e.hint();
+    problems.error(code(e.kind()), name.place(), message).hint(hint);
   }
 
   private void include(Scalar name, IncludeName said, From file) {
     try {
       follow(name, file, read(file.address, said.sha256()));
     } catch (IncludeException e) {
-      String message = e.getMessage().replace(file.address.text(), file.shown);
-      problems.error(code(e.kind()), name.place(), message).hint(e.hint());
+      boolean plain = file.shown.equals(file.address.text());
+      refuse(name, e, plain ? Optional.empty() : Optional.of(file.shown));
     }
   }
 

@@ -11,13 +11,17 @@ import java.util.regex.Pattern;
 
 /**
  * Which parts of a file may hold a secret and are never quoted: what stands under {@code env},
- * {@code secret} and {@code url} wherever they are, a URL under {@code include} that names a user
- * or has a query, and in notifications all but the harmless keys (so that a misspelled {@code
- * secrt} does not give it away either).
+ * {@code secret} and {@code url} wherever they are, a single value whose key sounds like a secret,
+ * a URL under {@code include} that names a user or has a query, and in notifications all but the
+ * harmless keys (so that a misspelled {@code secrt} does not give it away either).
  */
 final class SecretParts {
   private static final Set<String> KEYS = Set.of("env", "environment", "secret", "url");
   private static final Set<String> HARMLESS = Set.of("name", "type", "events", "to");
+
+  /** What people call secrets: a single value under such a key is one, wherever it stands. */
+  private static final Pattern SECRET_NAME =
+      Pattern.compile("(?i)passw|secret|token|credential|(api|private|access)[-_]?key");
 
   private static final Pattern WORD = Pattern.compile("[\\p{L}0-9_.-]{1,64}");
 
@@ -27,6 +31,8 @@ final class SecretParts {
   static void mask(String key, Tree value) {
     if (KEYS.contains(key)) {
       maskAll(value, key.startsWith("env"));
+    } else if (value instanceof Scalar && SECRET_NAME.matcher(key).find()) {
+      maskAll(value, false);
     } else if (key.equals("include") && value instanceof Sequence files) {
       files.items().stream()
           .filter(file -> file instanceof Scalar scalar && hasPassword(scalar.text()))

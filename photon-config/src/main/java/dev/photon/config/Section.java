@@ -125,7 +125,9 @@ final class Section {
     if (entry.isEmpty()) {
       problems.error(Code.MISSING_KEY, at, what + " has no " + key).hint("add '" + key + ": …'");
     } else if (entry.get().value().isNothing()) {
-      problems.error(Code.MISSING_VALUE, entry.get().key(), key + " of " + what + " has no value");
+      problems
+          .error(Code.MISSING_VALUE, entry.get().key(), key + " of " + what + " has no value")
+          .hint("write one behind the ':'");
       return Optional.empty();
     }
     return entry;

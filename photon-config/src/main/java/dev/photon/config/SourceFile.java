@@ -45,10 +45,12 @@ final class SourceFile {
         || !scalar.text().equals(Language.VERSION)) {
       Tree value = entry.get().value();
       String said = value instanceof Scalar scalar ? scalar.quoted() : value.kind();
-      problems.error(
-          Code.UNSUPPORTED_VERSION,
-          value.place(),
-          "this build reads version " + Language.VERSION + ", and not " + said);
+      problems
+          .error(
+              Code.UNSUPPORTED_VERSION,
+              value.place(),
+              "this build reads version " + Language.VERSION + ", and not " + said)
+          .hint("write version: \"" + Language.VERSION + "\", if the file is written in it");
     }
   }
 

@@ -46,7 +46,7 @@ final class SyntaxErrors {
     } else if (context.contains("an alias") || context.contains("an anchor")) {
       String sign = context.contains("an alias") ? "*" : "&";
       error(start, "an unquoted text cannot begin with '" + sign + "'").hint("quote the text");
-    } else if (context.contains("a tag")) {
+    } else if (context.contains("a tag") || problem.contains("tag handle")) {
       error(start, "an unquoted text cannot begin with '!'").hint("quote the text");
     } else if (problem.contains("(TAB)")) {
       error(here, "a tab cannot begin anything in YAML").hint("indent with spaces");
@@ -54,8 +54,13 @@ final class SyntaxErrors {
       String sign = problem.replaceFirst(".*character '(.)'.*", "$1");
       error(here, "an unquoted text cannot begin with '" + Quote.printable(sign, 1) + "'")
           .hint("quote the text");
-    } else if (problem.contains("chomping or indentation")) {
+    } else if (context.contains("block scalar")) {
       error(here, "behind '|' or '>' the line ends").hint("begin the text in the next line");
+    } else if (problem.contains("mapping keys are not allowed")) {
+      error(here, "an unquoted text cannot begin with '? '").hint("quote the text");
+    } else if (context.contains("directive") || problem.contains("directive")) {
+      error(here, "a line that begins with '%' is an instruction for YAML, and not a known one")
+          .hint("remove it; '%YAML 1.2' alone may stand above the first '---'");
     } else {
       return false;
     }

@@ -37,8 +37,16 @@ sealed interface Tree {
               || text.equals("NULL"));
     }
 
+    /** Whether it goes on in another line: then it may have swallowed what should be a key. */
+    boolean hasSeveralLines() {
+      return place.line() != place.endLine();
+    }
+
     /** As messages quote it. */
     String quoted() {
+      if (hasSeveralLines()) {
+        return "a text of several lines";
+      }
       return written.map(w -> "the value of " + Quote.of(w)).orElseGet(() -> Quote.of(text));
     }
 

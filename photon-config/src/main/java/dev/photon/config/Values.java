@@ -149,11 +149,15 @@ final class Values {
     try {
       return Optional.of(reader.apply(scalar.get().text()));
     } catch (IllegalArgumentException e) {
+      boolean quotable = scalar.get().written().isEmpty() && !scalar.get().hasSeveralLines();
       String message =
-          scalar.get().written().isEmpty()
+          quotable
               ? String.valueOf(e.getMessage())
               : scalar.get().quoted() + " cannot be read as " + what;
-      problems.error(code, scalar.get().place(), message);
+      Problem problem = problems.error(code, scalar.get().place(), message);
+      if (scalar.get().hasSeveralLines()) {
+        problem.hint("check what stands in the next line");
+      }
       return Optional.empty();
     }
   }

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -97,6 +102,24 @@ class MutationTest {
       }
       load(new String(bytes, StandardCharsets.UTF_8));
     }
+  }
+
+  @Property(tries = 2_000, seed = "1", shrinking = ShrinkingMode.OFF)
+  void everyLineDoubledLostOrIndentedAnewEndsInATypedResult(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<String> lines = new ArrayList<>(GOOD.lines().toList());
+    int changes = 1 + random.nextInt(2);
+    for (int i = 0; i < changes; i++) {
+      int at = random.nextInt(lines.size());
+      String line = lines.get(at);
+      switch (random.nextInt(4)) {
+        case 0 -> lines.add(at, line);
+        case 1 -> lines.remove(at);
+        case 2 -> lines.set(at, " ".repeat(1 + random.nextInt(4)) + line);
+        default -> lines.set(at, line.replaceFirst("^ {1,4}", ""));
+      }
+    }
+    load(String.join("\n", lines));
   }
 
   private static void load(String text) {
