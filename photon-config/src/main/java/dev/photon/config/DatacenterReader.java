@@ -109,7 +109,9 @@ final class DatacenterReader {
     if (price.equals(Optional.of(Price.ZERO))) {
       problems
           .warning(
-              Code.FREE_PRICE, entry.value().place(), "a max-price of nothing admits only what is free")
+              Code.FREE_PRICE,
+              entry.value().place(),
+              "a max-price of nothing admits only what is free")
           .hint("name the most that you will pay, or leave max-price out for no limit");
     }
     return price;
