@@ -8,6 +8,7 @@ import dev.photon.config.Draft.DraftService;
 import dev.photon.config.Draft.Name;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +32,9 @@ final class CrossChecks {
     this.draft = draft;
     this.problems = problems;
     this.broken = problems.anyError();
-    draft.placements().forEach(placement -> placed.add(placement.service().text()));
+    for (DraftPlacement placement : draft.placements()) {
+      placed.add(placement.service().text());
+    }
     this.misplaced =
         broken
             && (placed.isEmpty()
@@ -46,12 +49,18 @@ final class CrossChecks {
       checks.clients(service);
     }
     new Cycles(draft.services(), problems).report();
-    draft.placedServices().stream()
-        .filter(name -> !draft.services().containsKey(name.text()))
-        .forEach(checks::unknownPlaced);
-    draft.placements().forEach(checks::placement);
+    for (Name name : draft.placedServices()) {
+      if (!draft.services().containsKey(name.text())) {
+        checks.unknownPlaced(name);
+      }
+    }
+    for (DraftPlacement placement : draft.placements()) {
+      checks.placement(placement);
+    }
     if (!checks.misplaced) {
-      draft.services().values().forEach(checks::deployed);
+      for (DraftService service : draft.services().values()) {
+        checks.deployed(service);
+      }
       checks.unused();
     }
     checks.total();
@@ -106,10 +115,9 @@ final class CrossChecks {
   private void clients(DraftService service) {
     for (DraftExpose expose : service.exposes()) {
       for (DraftClient client : expose.clients()) {
-        client
-            .service()
-            .filter(name -> !draft.services().containsKey(name.text()))
-            .ifPresent(this::unknownService);
+        if (client.service().isPresent() && !draft.services().containsKey(client.name())) {
+          unknownService(client.service().get());
+        }
       }
     }
   }
@@ -172,9 +180,14 @@ final class CrossChecks {
   private void unused() {
     Map<String, Set<String>> used = new HashMap<>();
     for (DraftPlacement placement : draft.placements()) {
-      Set<String> profiles =
-          used.computeIfAbsent(placement.datacenter().text(), d -> new HashSet<>());
-      placement.profile().ifPresent(profile -> profiles.add(profile.text()));
+      Set<String> profiles = used.get(placement.datacenter().text());
+      if (profiles == null) {
+        profiles = new HashSet<>();
+        used.put(placement.datacenter().text(), profiles);
+      }
+      if (placement.profile().isPresent()) {
+        profiles.add(placement.profile().get().text());
+      }
     }
     for (DraftDatacenter datacenter : draft.datacenters().values()) {
       Set<String> profiles = used.get(datacenter.name().text());
@@ -187,16 +200,20 @@ final class CrossChecks {
             .hint("name it under deployment.services, or remove it");
       }
       if (profiles != null) {
-        datacenter.profileNames().stream()
-            .filter(profile -> isOwn(profile) && !profiles.contains(profile.text()))
-            .forEach(
-                profile ->
-                    problems
-                        .warning(
-                            Code.UNUSED_PROFILE,
-                            profile.place(),
-                            "nothing runs with profile " + profile.quoted())
-                        .hint("name it under deployment.services, or remove it"));
+        unused(datacenter.profileNames(), profiles);
+      }
+    }
+  }
+
+  private void unused(List<Name> profiles, Set<String> used) {
+    for (Name profile : profiles) {
+      if (isOwn(profile) && !used.contains(profile.text())) {
+        problems
+            .warning(
+                Code.UNUSED_PROFILE,
+                profile.place(),
+                "nothing runs with profile " + profile.quoted())
+            .hint("name it under deployment.services, or remove it");
       }
     }
   }
@@ -211,15 +228,16 @@ final class CrossChecks {
     for (DraftPlacement placement : draft.placements()) {
       DraftDatacenter datacenter = draft.datacenters().get(placement.datacenter().text());
       Optional<Profile> profile =
-          datacenter == null
+          datacenter == null || placement.profile().isEmpty()
               ? Optional.empty()
-              : placement
-                  .profile()
-                  .flatMap(p -> datacenter.profiles().getOrDefault(p.text(), Optional.empty()));
+              : datacenter
+                  .profiles()
+                  .getOrDefault(placement.profile().get().text(), Optional.empty());
+      if (profile.isEmpty()) {
+        continue;
+      }
       try {
-        sum =
-            sum.plus(
-                profile.map(Profile::resources).orElse(Resources.NONE).times(placement.most()));
+        sum = sum.plus(profile.get().resources().times(placement.most()));
       } catch (ArithmeticException e) {
         problems
             .error(

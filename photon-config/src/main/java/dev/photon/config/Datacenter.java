@@ -11,11 +11,11 @@ import java.util.Map;
 public record Datacenter(DatacenterName name, Region region, Map<ProfileName, Profile> profiles) {
   public Datacenter {
     profiles = ImmutableMap.copyOf(profiles);
-    profiles.forEach(
-        (key, profile) -> {
-          if (!key.equals(profile.name())) {
-            throw new IllegalArgumentException("profile " + profile.name() + " under " + key);
-          }
-        });
+    for (Map.Entry<ProfileName, Profile> entry : profiles.entrySet()) {
+      if (!entry.getKey().equals(entry.getValue().name())) {
+        throw new IllegalArgumentException(
+            "profile " + entry.getValue().name() + " under " + entry.getKey());
+      }
+    }
   }
 }

@@ -25,49 +25,40 @@ final class DatacenterReader {
 
   DraftDatacenter datacenter(String key, Entry entry) {
     Name name = values.given("datacenter", key, entry);
-    String what = "datacenter " + Quote.of(key);
     Optional<Section> section =
-        Section.open(what, entry.key(), entry.value(), problems, Language.DATACENTER);
-    Optional<Region> region =
-        section
-            .flatMap(s -> s.require("region"))
-            .flatMap(e -> values.word("region", e.value(), Region.values(), Region::text));
+        Section.open("datacenter", key, entry.key(), entry.value(), problems, Language.DATACENTER);
     Map<String, Optional<Profile>> profiles = new LinkedHashMap<>();
     List<Name> names = new ArrayList<>();
-    section
-        .flatMap(s -> s.get("profiles"))
-        .map(e -> values.named("profiles", e))
-        .orElse(Map.of())
-        .forEach(
-            (k, v) -> {
-              profiles.put(k, profile(k, v));
-              names.add(new Name(k, v.key()));
-            });
-    return new DraftDatacenter(name, region, profiles, names);
+    if (section.isEmpty()) {
+      return new DraftDatacenter(name, Optional.empty(), profiles, names);
+    }
+    Optional<Entry> region = section.get().require("region");
+    Optional<Entry> sizes = section.get().get("profiles");
+    if (sizes.isPresent()) {
+      for (Map.Entry<String, Entry> size : values.named("profiles", sizes.get()).entrySet()) {
+        profiles.put(size.getKey(), profile(size.getKey(), size.getValue()));
+        names.add(new Name(size.getKey(), size.getValue().key()));
+      }
+    }
+    return new DraftDatacenter(
+        name,
+        region.isEmpty()
+            ? Optional.empty()
+            : values.word("region", region.get().value(), Region.values(), Region::text),
+        profiles,
+        names);
   }
 
   private Optional<Profile> profile(String key, Entry entry) {
     values.given("profile", key, entry);
-    String what = "profile " + Quote.of(key);
     Optional<Section> section =
-        Section.open(what, entry.key(), entry.value(), problems, Language.PROFILE);
-    Optional<Section> qos =
-        section
-            .flatMap(s -> s.get("qos"))
-            .flatMap(e -> Section.open("qos", e.key(), e.value(), problems, Language.QOS));
-    Optional<Section> pricing =
-        section
-            .flatMap(s -> s.get("pricing"))
-            .flatMap(e -> Section.open("pricing", e.key(), e.value(), problems, Language.PRICING));
-    Optional<Price> maxPrice = pricing.flatMap(s -> s.get("max-price")).flatMap(this::price);
-    Lifetime lifetime =
-        qos.flatMap(s -> s.get("lifetime"))
-            .flatMap(e -> values.word("lifetime", e.value(), Lifetime.values(), Lifetime::text))
-            .orElse(Lifetime.SHORT);
-    long cpu =
-        qos.flatMap(s -> s.get("cpu"))
-            .flatMap(e -> values.form(Code.BAD_QUANTITY, "cpu", e.value(), Quantity::milliCpu))
-            .orElse(Resources.USUAL.milliCpu());
+        Section.open("profile", key, entry.key(), entry.value(), problems, Language.PROFILE);
+    Optional<Section> qos = inside(section, "qos", Language.QOS);
+    Optional<Section> pricing = inside(section, "pricing", Language.PRICING);
+    Optional<Entry> price = get(pricing, "max-price");
+    Optional<Price> maxPrice = price.isPresent() ? price(price.get()) : Optional.empty();
+    Lifetime lifetime = lifetime(get(qos, "lifetime"));
+    long cpu = cpu(get(qos, "cpu"));
     long memory = bytes("memory", qos, 1).orElse(Resources.USUAL.memoryBytes());
     long disk = bytes("disk", qos, 0).orElse(Resources.USUAL.diskBytes());
     if (!DnsLabel.isValid(key)) {
@@ -77,26 +68,55 @@ final class DatacenterReader {
         new Profile(new ProfileName(key), lifetime, new Resources(cpu, memory, disk), maxPrice));
   }
 
+  private Optional<Section> inside(Optional<Section> section, String key, Shape.Keys keys) {
+    Optional<Entry> entry = get(section, key);
+    return entry.isEmpty()
+        ? Optional.empty()
+        : Section.open(key, entry.get().key(), entry.get().value(), problems, keys);
+  }
+
+  private static Optional<Entry> get(Optional<Section> section, String key) {
+    return section.isPresent() ? section.get().get(key) : Optional.empty();
+  }
+
+  private Lifetime lifetime(Optional<Entry> entry) {
+    return entry.isEmpty()
+        ? Lifetime.SHORT
+        : values
+            .word("lifetime", entry.get().value(), Lifetime.values(), Lifetime::text)
+            .orElse(Lifetime.SHORT);
+  }
+
+  private long cpu(Optional<Entry> entry) {
+    long usual = Resources.USUAL.milliCpu();
+    return entry.isEmpty()
+        ? usual
+        : values
+            .form(Code.BAD_QUANTITY, "cpu", entry.get().value(), Quantity::milliCpu)
+            .orElse(usual);
+  }
+
   private OptionalLong bytes(String what, Optional<Section> qos, long least) {
-    Optional<Entry> entry = qos.flatMap(s -> s.get(what));
+    Optional<Entry> entry = get(qos, what);
+    if (entry.isEmpty()) {
+      return OptionalLong.empty();
+    }
     Optional<Quantity.Bytes> bytes =
-        entry.flatMap(e -> values.form(Code.BAD_QUANTITY, what, e.value(), Quantity::bytes));
-    if (entry.isEmpty() || bytes.isEmpty()) {
+        values.form(Code.BAD_QUANTITY, what, entry.get().value(), Quantity::bytes);
+    if (bytes.isEmpty()) {
       return OptionalLong.empty();
     }
     Place place = entry.get().value().place();
-    bytes
-        .get()
-        .spelling()
-        .ifPresent(
-            right ->
-                problems
-                    .warning(
-                        Code.UNIT_CASE,
-                        place,
-                        "the unit of " + what + " has other capitals; it is read as " + right)
-                    .hint("write " + right)
-                    .fix(place, right));
+    if (bytes.get().spelling().isPresent()) {
+      String right = bytes.get().spelling().get();
+      problems
+          .warning(
+              Code.UNIT_CASE,
+              place,
+              "the unit of " + what + " has other capitals; it is read as " + right)
+          .hint("write " + right)
+          .fix(place, right);
+    }
     if (bytes.get().value() < least) {
       problems.error(Code.BAD_QUANTITY, place, "a node needs some " + what);
       return OptionalLong.empty();
@@ -106,7 +126,7 @@ final class DatacenterReader {
 
   private Optional<Price> price(Entry entry) {
     Optional<Price> price = values.form(Code.BAD_PRICE, "max-price", entry.value(), Price::parse);
-    if (price.equals(Optional.of(Price.ZERO))) {
+    if (price.isPresent() && price.get().microDollarsPerHour() == 0) {
       problems
           .warning(
               Code.FREE_PRICE,
@@ -119,20 +139,22 @@ final class DatacenterReader {
 
   /** Of one that is no map only the names; that is reported. */
   DraftPlacement placement(Name service, Name datacenter, Entry entry) {
-    String what = Quote.printable(service.text() + "@" + datacenter.text(), 130);
-    return Section.open(what, entry.key(), entry.value(), problems, Language.PLACEMENT)
-        .map(section -> placement(service, datacenter, section))
-        .orElseGet(
-            () -> new DraftPlacement(service, datacenter, Optional.empty(), 1, Optional.empty()));
+    String what = service.text() + "@" + datacenter.text();
+    Optional<Section> section =
+        Section.open(what, entry.key(), entry.value(), problems, Language.PLACEMENT);
+    return section.isPresent()
+        ? placement(service, datacenter, section.get())
+        : new DraftPlacement(service, datacenter, Optional.empty(), 1, Optional.empty());
   }
 
   private DraftPlacement placement(Name service, Name datacenter, Section section) {
+    Optional<Entry> named = section.require("profile");
     Optional<Name> profile =
-        section.require("profile").flatMap(e -> values.reference("profile", e.value()));
+        named.isEmpty() ? Optional.empty() : values.reference("profile", named.get().value());
     Optional<Entry> nodes = section.get("nodes");
     if (nodes.isPresent() && nodes.get().value() instanceof Mapping) {
       Optional<Autoscaling> scaled = autoscaling(nodes.get());
-      int first = scaled.map(Autoscaling::min).orElse(1);
+      int first = scaled.isPresent() ? scaled.get().min() : 1;
       return new DraftPlacement(service, datacenter, profile, first, scaled);
     }
     int number = number("nodes", nodes, Language.NODES).orElse(1);

@@ -25,12 +25,11 @@ public record DeploymentConfig(
     services = ImmutableMap.copyOf(services);
     datacenters = ImmutableMap.copyOf(datacenters);
     ImmutableMap.Builder<ServiceName, Map<DatacenterName, Placement>> copy = ImmutableMap.builder();
-    placements.forEach(
-        (service, where) -> {
-          if (!where.isEmpty()) {
-            copy.put(service, ImmutableMap.copyOf(where));
-          }
-        });
+    for (Map.Entry<ServiceName, Map<DatacenterName, Placement>> entry : placements.entrySet()) {
+      if (!entry.getValue().isEmpty()) {
+        copy.put(entry.getKey(), ImmutableMap.copyOf(entry.getValue()));
+      }
+    }
     placements = copy.buildOrThrow();
     notifications = List.copyOf(notifications);
 

@@ -37,41 +37,19 @@ final class DeploymentReader {
             .orElseThrow();
     Map<String, DraftService> services = new LinkedHashMap<>();
     ServiceReader serviceReader = new ServiceReader(problems);
-    section
-        .get("services")
-        .ifPresent(
-            e ->
-                values
-                    .named("services", e)
-                    .forEach((key, entry) -> services.put(key, serviceReader.read(key, entry))));
-    Optional<Section> deployment =
-        section
-            .get("deployment")
-            .flatMap(
-                e -> Section.open("deployment", e.key(), e.value(), problems, Language.DEPLOYMENT));
-    DatacenterReader reader = new DatacenterReader(problems);
+    for (Map.Entry<String, Entry> service : named("services", section, "services").entrySet()) {
+      services.put(service.getKey(), serviceReader.read(service.getKey(), service.getValue()));
+    }
     Map<String, DraftDatacenter> datacenters = new LinkedHashMap<>();
-    deployment
-        .flatMap(d -> d.get("datacenters"))
-        .ifPresent(
-            e ->
-                values
-                    .named("datacenters", e)
-                    .forEach((key, entry) -> datacenters.put(key, reader.datacenter(key, entry))));
     List<Name> placedServices = new ArrayList<>();
     List<DraftPlacement> placements = new ArrayList<>();
-    deployment
-        .flatMap(d -> d.get("services"))
-        .map(e -> values.named("deployment.services", e))
-        .orElse(Map.of())
-        .forEach(
-            (key, entry) -> {
-              Name service = new Name(key, entry.key());
-              placedServices.add(service);
-              placements.addAll(placements(service, entry, reader));
-            });
+    Optional<Entry> deployment = section.get("deployment");
+    if (deployment.isPresent()) {
+      deployment(deployment.get(), datacenters, placedServices, placements);
+    }
+    Optional<Entry> told = section.get("notifications");
     List<NotificationTarget> notifications =
-        section.get("notifications").map(new NotificationReader(problems)::read).orElse(List.of());
+        told.isEmpty() ? List.of() : new NotificationReader(problems).read(told.get());
     if (services.isEmpty() && section.get("services").isEmpty() && !problems.anyError()) {
       problems
           .warning(Code.NOTHING_TO_DEPLOY, root.place(), "the file names no service")
@@ -80,10 +58,39 @@ final class DeploymentReader {
     return new Draft(services, datacenters, placedServices, placements, notifications);
   }
 
+  private void deployment(
+      Entry deployment,
+      Map<String, DraftDatacenter> datacenters,
+      List<Name> placedServices,
+      List<DraftPlacement> placements) {
+    Optional<Section> section =
+        Section.open(
+            "deployment", deployment.key(), deployment.value(), problems, Language.DEPLOYMENT);
+    if (section.isEmpty()) {
+      return;
+    }
+    DatacenterReader reader = new DatacenterReader(problems);
+    for (Map.Entry<String, Entry> there :
+        named("datacenters", section.get(), "datacenters").entrySet()) {
+      datacenters.put(there.getKey(), reader.datacenter(there.getKey(), there.getValue()));
+    }
+    for (Map.Entry<String, Entry> placed :
+        named("deployment.services", section.get(), "services").entrySet()) {
+      Name service = new Name(placed.getKey(), placed.getValue().key());
+      placedServices.add(service);
+      placements.addAll(placements(service, placed.getValue(), reader));
+    }
+  }
+
+  /** What stands at a key, which is a map whose keys are names. */
+  private Map<String, Entry> named(String what, Section section, String key) {
+    Optional<Entry> entry = section.get(key);
+    return entry.isEmpty() ? Map.of() : values.named(what, entry.get());
+  }
+
   private List<DraftPlacement> placements(Name service, Entry entry, DatacenterReader reader) {
     List<DraftPlacement> placements = new ArrayList<>();
-    Map<String, Entry> where =
-        values.named("the datacenters of service " + Quote.of(service.text()), entry);
+    Map<String, Entry> where = values.named("the datacenters of a service", entry);
     for (Map.Entry<String, Entry> key : where.entrySet()) {
       boolean early = Language.PLACEMENT.keys().containsKey(key.getKey());
       if (early && !(key.getValue().value() instanceof Mapping)) {
@@ -96,47 +103,67 @@ final class DeploymentReader {
         return List.of();
       }
     }
-    where.forEach(
-        (datacenter, there) ->
-            placements.add(reader.placement(service, new Name(datacenter, there.key()), there)));
+    for (Map.Entry<String, Entry> there : where.entrySet()) {
+      Name datacenter = new Name(there.getKey(), there.getValue().key());
+      placements.add(reader.placement(service, datacenter, there.getValue()));
+    }
     return placements;
   }
 
   private static DeploymentConfig config(Draft draft) {
     Map<ServiceName, Service> services = new LinkedHashMap<>();
-    draft.services().forEach((key, service) -> services.put(ServiceName.of(key), service(service)));
+    for (DraftService service : draft.services().values()) {
+      Service made = service(service);
+      services.put(made.name(), made);
+    }
     Map<DatacenterName, Datacenter> datacenters = new LinkedHashMap<>();
-    draft
-        .datacenters()
-        .forEach((key, there) -> datacenters.put(DatacenterName.of(key), datacenter(there)));
+    for (DraftDatacenter there : draft.datacenters().values()) {
+      Datacenter made = datacenter(there);
+      datacenters.put(made.name(), made);
+    }
     Map<ServiceName, Map<DatacenterName, Placement>> placements = new LinkedHashMap<>();
     for (DraftPlacement placement : draft.placements()) {
-      placements
-          .computeIfAbsent(ServiceName.of(placement.service().text()), s -> new LinkedHashMap<>())
-          .put(
-              DatacenterName.of(placement.datacenter().text()),
-              new Placement(
-                  ProfileName.of(placement.profile().orElseThrow().text()),
-                  placement.nodes(),
-                  placement.autoscaling()));
+      ServiceName service = ServiceName.of(placement.service().text());
+      Map<DatacenterName, Placement> where = placements.get(service);
+      if (where == null) {
+        where = new LinkedHashMap<>();
+        placements.put(service, where);
+      }
+      where.put(
+          DatacenterName.of(placement.datacenter().text()),
+          new Placement(
+              ProfileName.of(placement.profile().orElseThrow().text()),
+              placement.nodes(),
+              placement.autoscaling()));
     }
     return new DeploymentConfig(services, datacenters, placements, draft.notifications());
   }
 
   private static Service service(DraftService draft) {
+    List<ServiceName> dependsOn = new ArrayList<>();
+    for (Name needed : draft.dependsOn()) {
+      dependsOn.add(ServiceName.of(needed.text()));
+    }
+    List<Expose> exposes = new ArrayList<>();
+    for (DraftExpose expose : draft.exposes()) {
+      exposes.add(expose(expose));
+    }
     return new Service(
         ServiceName.of(draft.name().text()),
         draft.image(),
         draft.args(),
         draft.env(),
-        draft.dependsOn().stream().map(name -> ServiceName.of(name.text())).toList(),
-        draft.exposes().stream().map(DeploymentReader::expose).toList(),
+        dependsOn,
+        exposes,
         draft.health(),
         draft.update());
   }
 
   private static Expose expose(DraftExpose draft) {
-    List<Client> to = draft.clients().stream().map(DeploymentReader::client).toList();
+    List<Client> to = new ArrayList<>();
+    for (DraftClient client : draft.clients()) {
+      to.add(client(client));
+    }
     return new Expose(draft.port(), draft.proto(), draft.as(), to);
   }
 
@@ -150,10 +177,9 @@ final class DeploymentReader {
 
   private static Datacenter datacenter(DraftDatacenter draft) {
     Map<ProfileName, Profile> profiles = new LinkedHashMap<>();
-    draft
-        .profiles()
-        .values()
-        .forEach(profile -> profiles.put(profile.orElseThrow().name(), profile.orElseThrow()));
+    for (Optional<Profile> profile : draft.profiles().values()) {
+      profiles.put(profile.orElseThrow().name(), profile.orElseThrow());
+    }
     return new Datacenter(
         DatacenterName.of(draft.name().text()), draft.region().orElseThrow(), profiles);
   }

@@ -18,7 +18,9 @@ public final class DiagnosticFormat {
       out.append("\n  ").append(note.at().origin()).append(": note: ").append(note.message());
       quote(out, note.at());
     }
-    diagnostic.hint().ifPresent(hint -> out.append("\n  hint: ").append(hint));
+    if (diagnostic.hint().isPresent()) {
+      out.append("\n  hint: ").append(diagnostic.hint().get());
+    }
     return out.toString();
   }
 
@@ -44,7 +46,8 @@ public final class DiagnosticFormat {
       }
     }
     below.append("^".repeat(Math.max(1, Math.min(at.length(), to - caret))));
-    String number = String.format("%5d | ", at.origin().line());
+    String line = Integer.toString(at.origin().line());
+    String number = " ".repeat(Math.max(0, 5 - line.length())) + line + " | ";
     out.append('\n').append(number).append(above).append(to < all.length ? "…" : "");
     out.append('\n').append(" ".repeat(number.length() - 2)).append("| ").append(below);
   }

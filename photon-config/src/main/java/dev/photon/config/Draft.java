@@ -1,5 +1,6 @@
 package dev.photon.config;
 
+import dev.photon.config.Tree.Scalar;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,13 +21,19 @@ record Draft(
     List<NotificationTarget> notifications) {
 
   /** A name where it is written. */
-  record Name(String text, Place place, String quoted) {
+  record Name(String text, Place place, Optional<Scalar> said) {
     Name(String text, Place place) {
-      this(text, place, Quote.of(text));
+      this(text, place, Optional.empty());
+    }
+
+    /** As messages quote it: a variable may be secret. */
+    String quoted() {
+      return said.isPresent() ? said.get().quoted() : Quote.of(text);
     }
 
     /** As it follows the word for what it names. */
     String afterNoun() {
+      String quoted = quoted();
       return quoted.startsWith("'") ? quoted : "called " + quoted;
     }
   }
@@ -50,7 +57,12 @@ record Draft(
   /**
    * @param service empty for anyone
    */
-  record DraftClient(Optional<Name> service, boolean global, Place place) {}
+  record DraftClient(Optional<Name> service, boolean global, Place place) {
+    /** Of the service; empty for anyone. */
+    String name() {
+      return service.isPresent() ? service.get().text() : "";
+    }
+  }
 
   /**
    * @param profiles also those that are wrong in themselves, then as empty

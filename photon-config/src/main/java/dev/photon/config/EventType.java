@@ -12,8 +12,10 @@ public enum EventType {
   DEPLOY_COMPLETE,
   DEPLOY_FAILURE;
 
+  private final String text = name().toLowerCase(Locale.ROOT).replace('_', '.');
+
   /** As a file spells it: {@code cluster.node.created}. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '.');
+    return text;
   }
 }

@@ -16,9 +16,11 @@ public record Expose(int port, Protocol proto, OptionalInt as, List<Client> to) 
 
   public Expose {
     checkPort(port);
-    as.ifPresent(Expose::checkPort);
+    if (as.isPresent()) {
+      checkPort(as.getAsInt());
+    }
     to = List.copyOf(to);
-    if (Set.copyOf(to).size() != to.size()) {
+    if (to.size() > 1 && Set.copyOf(to).size() != to.size()) {
       throw new IllegalArgumentException("port " + port + ": a client is named twice");
     }
   }

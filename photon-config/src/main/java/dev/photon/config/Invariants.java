@@ -20,17 +20,26 @@ final class Invariants {
       Map<DatacenterName, Datacenter> datacenters,
       Map<ServiceName, Map<DatacenterName, Placement>> placements,
       List<NotificationTarget> notifications) {
-    services.forEach(
-        (key, service) -> {
-          require(key.equals(service.name()), "service under another name", key);
-          service.dependsOn().forEach(needed -> requireService(services, needed));
-          service.exposes().forEach(expose -> requireClients(services, expose));
-        });
+    for (Map.Entry<ServiceName, Service> entry : services.entrySet()) {
+      Service service = entry.getValue();
+      require(entry.getKey().equals(service.name()), "service under another name", entry.getKey());
+      for (ServiceName needed : service.dependsOn()) {
+        requireService(services, needed);
+      }
+      for (Expose expose : service.exposes()) {
+        requireClients(services, expose);
+      }
+    }
     requireNoCycle(services);
-    datacenters.forEach(
-        (key, datacenter) ->
-            require(key.equals(datacenter.name()), "datacenter under another name", key));
-    placements.keySet().forEach(service -> requireService(services, service));
+    for (Map.Entry<DatacenterName, Datacenter> entry : datacenters.entrySet()) {
+      require(
+          entry.getKey().equals(entry.getValue().name()),
+          "datacenter under another name",
+          entry.getKey());
+    }
+    for (ServiceName service : placements.keySet()) {
+      requireService(services, service);
+    }
     requirePlacements(datacenters, placements);
     Set<String> names = new HashSet<>();
     for (NotificationTarget target : notifications) {
@@ -76,19 +85,25 @@ final class Invariants {
   private static void requireNoCycle(Map<ServiceName, Service> services) {
     Map<ServiceName, Integer> waiting = new HashMap<>();
     for (Service service : services.values()) {
-      service.dependsOn().forEach(needed -> waiting.merge(needed, 1, Integer::sum));
+      for (ServiceName needed : service.dependsOn()) {
+        waiting.put(needed, waiting.getOrDefault(needed, 0) + 1);
+      }
     }
     ArrayDeque<Service> free = new ArrayDeque<>();
-    services.values().stream().filter(s -> !waiting.containsKey(s.name())).forEach(free::add);
+    for (Service service : services.values()) {
+      if (!waiting.containsKey(service.name())) {
+        free.add(service);
+      }
+    }
     int taken = 0;
     while (!free.isEmpty()) {
       taken++;
       for (ServiceName needed : free.remove().dependsOn()) {
-        if (waiting.merge(needed, -1, Integer::sum) == 0) {
-          Service next = services.get(needed);
-          if (next != null) {
-            free.add(next);
-          }
+        int left = waiting.getOrDefault(needed, 0) - 1;
+        waiting.put(needed, left);
+        Service next = services.get(needed);
+        if (left == 0 && next != null) {
+          free.add(next);
         }
       }
     }

@@ -11,6 +11,8 @@ public enum Lifetime {
   /** Thirty days. */
   LONG;
 
+  private final String text = name().toLowerCase(Locale.ROOT);
+
   /** Whether a commitment to this is enough for that need. */
   public boolean satisfies(Lifetime need) {
     return compareTo(need) >= 0;
@@ -18,6 +20,6 @@ public enum Lifetime {
 
   /** As a file spells it: {@code short}, {@code medium}, {@code long}. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
   }
 }

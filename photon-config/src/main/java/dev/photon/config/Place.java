@@ -1,6 +1,7 @@
 package dev.photon.config;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stretch of a file: what an {@link Origin} says, and how far it goes.
@@ -13,6 +14,23 @@ record Place(SourceText source, int line, int column, int endLine, int endColumn
   /** A single character. */
   Place(SourceText source, int line, int column) {
     this(source, line, column, line, column + 1);
+  }
+
+  // Written out: what the compiler makes for a record is linked at run time, which costs a short
+  // command more than reading its file.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Place place
+        && place.source.equals(source)
+        && place.line == line
+        && place.column == column
+        && place.endLine == endLine
+        && place.endColumn == endColumn;
+  }
+
+  @Override
+  public int hashCode() {
+    return (31 * line + column) * 31 + endColumn;
   }
 
   Origin origin() {
@@ -32,8 +50,9 @@ record Place(SourceText source, int line, int column, int endLine, int endColumn
 
   /** With the line it points into, as far as that may be shown. */
   Excerpt excerpt() {
-    Optional<String> shown = source.shown(line, column).filter(text -> !text.isBlank());
-    return new Excerpt(origin(), shown, length());
+    Optional<String> shown = source.shown(line, column);
+    boolean blank = shown.isPresent() && shown.get().isBlank();
+    return new Excerpt(origin(), blank ? Optional.empty() : shown, length());
   }
 
   @Override

@@ -2,12 +2,13 @@ package dev.photon.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One problem while it is being told: what is known beyond its message is added to it. */
-final class Problem {
+final class Problem implements Comparable<Problem> {
   /** Errors that still get a hint for which similar names are looked for. */
   private static final int HINTED = 100;
 
@@ -58,6 +59,24 @@ final class Problem {
     return this;
   }
 
+  /** In the order of the files, and in each of their places. */
+  @Override
+  public int compareTo(Problem other) {
+    int files = Integer.compare(place.source().order(), other.place.source().order());
+    int lines = Integer.compare(place.line(), other.place.line());
+    return files != 0
+        ? files
+        : lines != 0 ? lines : Integer.compare(place.column(), other.place.column());
+  }
+
+  /** Of two at one place: whether a reader would take them for one. */
+  boolean saysSameAs(Problem other) {
+    return code == other.code
+        && severity == other.severity
+        && message.equals(other.message)
+        && Objects.equals(hint, other.hint);
+  }
+
   Diagnostic.Severity severity() {
     return severity;
   }
@@ -69,7 +88,9 @@ final class Problem {
   /** Made when all is read: only then are all secrets known, and what each value stands over. */
   Diagnostic diagnostic(Overridden overridden) {
     List<Diagnostic.Note> notes = new ArrayList<>();
-    others.forEach(o -> notes.add(new Diagnostic.Note(o.text, o.place.excerpt())));
+    for (Other other : others) {
+      notes.add(new Diagnostic.Note(other.text, other.place.excerpt()));
+    }
     for (Place below : overridden.by(place)) {
       if (others.stream().anyMatch(o -> o.place.equals(below))) {
         continue;
@@ -83,7 +104,7 @@ final class Problem {
         place.excerpt(),
         Optional.ofNullable(hint),
         notes,
-        Optional.ofNullable(fix).filter(m -> m.what.isExact()).map(Mending::fix));
+        fix != null && fix.what.isExact() ? Optional.of(fix.fix()) : Optional.empty());
   }
 
   private record Other(String text, Place place) {}

@@ -1,9 +1,7 @@
 package dev.photon.config;
 
-import static java.util.Comparator.comparingInt;
-
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 
 /** Collects what is wrong while a deployment is loaded, so that one run can tell all of it. */
@@ -12,11 +10,6 @@ final class Problems {
    * Of errors, and of warnings: more than anyone reads, where a hostile file could have 100 000.
    */
   static final int MOST = 1_000;
-
-  private static final Comparator<Problem> FILE_ORDER =
-      Comparator.<Problem>comparingInt(p -> p.place().source().order())
-          .thenComparing(comparingInt(p -> p.place().line()))
-          .thenComparing(comparingInt(p -> p.place().column()));
 
   private final List<Problem> errors = new ArrayList<>();
   private final List<Problem> warnings = new ArrayList<>();
@@ -62,7 +55,24 @@ final class Problems {
   List<Diagnostic> inFileOrder() {
     List<Problem> sorted = new ArrayList<>(errors);
     sorted.addAll(warnings);
-    sorted.sort(FILE_ORDER);
-    return sorted.stream().map(p -> p.diagnostic(overridden)).distinct().toList();
+    Collections.sort(sorted);
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    for (int i = 0; i < sorted.size(); i++) {
+      if (!isTold(sorted, i)) {
+        diagnostics.add(sorted.get(i).diagnostic(overridden));
+      }
+    }
+    return diagnostics;
+  }
+
+  /** Whether the same was said of the same place, as of an alias that is used often. */
+  private static boolean isTold(List<Problem> sorted, int index) {
+    Problem problem = sorted.get(index);
+    for (int i = index - 1; i >= 0 && sorted.get(i).compareTo(problem) == 0; i--) {
+      if (sorted.get(i).saysSameAs(problem)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

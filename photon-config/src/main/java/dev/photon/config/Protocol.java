@@ -9,9 +9,11 @@ public enum Protocol {
   /** Passed through: TLS ends in the service. */
   HTTPS;
 
+  private final String text = name().toLowerCase(Locale.ROOT);
+
   /** As a file spells it: {@code tcp}, {@code http}, {@code https}. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
   }
 
   /** What a port speaks when the file does not say. */

@@ -5,6 +5,7 @@ import dev.photon.config.Draft.DraftExpose;
 import dev.photon.config.Draft.DraftPlacement;
 import dev.photon.config.Draft.DraftService;
 import dev.photon.config.Draft.Name;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +20,8 @@ import java.util.stream.Collectors;
 final class Reachability {
   private static final int MOST_SHOWN = 10;
 
-  /** Among names of services: no name of one. */
-  private static final String ANYONE = "*";
+  /** Among names of services: anyone. */
+  private static final String ANYONE = "";
 
   private final Problems problems;
 
@@ -39,9 +40,12 @@ final class Reachability {
   private Reachability(Draft draft, Problems problems) {
     this.problems = problems;
     for (DraftPlacement placement : draft.placements()) {
-      placed
-          .computeIfAbsent(placement.service().text(), s -> new LinkedHashMap<>())
-          .put(placement.datacenter().text(), placement.most());
+      Map<String, Integer> where = placed.get(placement.service().text());
+      if (where == null) {
+        where = new LinkedHashMap<>();
+        placed.put(placement.service().text(), where);
+      }
+      where.put(placement.datacenter().text(), placement.most());
     }
   }
 
@@ -54,7 +58,9 @@ final class Reachability {
           reachability.dependency(service, needed, there);
         }
       }
-      service.exposes().forEach(expose -> reachability.rules(service, expose));
+      for (DraftExpose expose : service.exposes()) {
+        reachability.rules(service, expose);
+      }
     }
   }
 
@@ -93,14 +99,14 @@ final class Reachability {
   /** Warns of datacenters from which it is needed, but that do not have it. */
   private void elsewhere(
       DraftService user, Name needed, Map<String, Integer> needs, Map<String, Integer> has) {
+    if (has.keySet().containsAll(needs.keySet())) {
+      return;
+    }
     List<String> without =
         needs.keySet().stream()
             .filter(datacenter -> !has.containsKey(datacenter))
             .limit(MOST_SHOWN + 1)
             .toList();
-    if (without.isEmpty()) {
-      return;
-    }
     String shown =
         without.stream().limit(MOST_SHOWN).map(Quote::of).collect(Collectors.joining(", "));
     problems
@@ -124,13 +130,12 @@ final class Reachability {
   private void rules(DraftService server, DraftExpose expose) {
     Map<String, Integer> here = placed.getOrDefault(server.name().text(), Map.of());
     for (DraftClient client : expose.clients()) {
-      Map<String, Integer> there =
-          client.service().map(name -> placed.getOrDefault(name.text(), Map.of())).orElse(Map.of());
+      Map<String, Integer> there = placed.getOrDefault(client.name(), Map.of());
       boolean apart =
           !client.global()
               && !here.isEmpty()
               && !there.isEmpty()
-              && there.keySet().stream().noneMatch(here::containsKey);
+              && Collections.disjoint(there.keySet(), here.keySet());
       if (apart) {
         Name name = client.service().orElseThrow();
         problems
@@ -155,23 +160,31 @@ final class Reachability {
 
   /** By the name of the client; anyone has the name of nobody. */
   private Map<String, Access> accesses(DraftService server) {
-    return accesses.computeIfAbsent(
-        server.name().text(),
-        s -> {
-          Map<String, Access> all = new HashMap<>();
-          for (DraftExpose expose : server.exposes()) {
-            for (DraftClient client : expose.clients()) {
-              String name = client.service().map(Name::text).orElse(ANYONE);
-              Access access = client.global() ? Access.GLOBAL : Access.LOCAL;
-              all.merge(name, access, (a, b) -> a == Access.GLOBAL ? a : b);
-            }
-          }
-          return all;
-        });
+    Map<String, Access> known = accesses.get(server.name().text());
+    if (known != null) {
+      return known;
+    }
+    Map<String, Access> all = new HashMap<>();
+    for (DraftExpose expose : server.exposes()) {
+      for (DraftClient client : expose.clients()) {
+        if (client.global()) {
+          all.put(client.name(), Access.GLOBAL);
+        } else {
+          all.putIfAbsent(client.name(), Access.LOCAL);
+        }
+      }
+    }
+    accesses.put(server.name().text(), all);
+    return all;
   }
 
   private static boolean runs(Map<String, Integer> where) {
-    return where.values().stream().anyMatch(nodes -> nodes > 0);
+    for (int nodes : where.values()) {
+      if (nodes > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String name(DraftService service) {

@@ -21,8 +21,10 @@ public enum Region {
   AP_NORTHEAST,
   AU_SOUTHEAST;
 
+  private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
   /** As a file spells it: {@code us-west}. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return text;
   }
 }

@@ -27,8 +27,32 @@ final class SecretParts {
 
   private SecretParts() {}
 
+  /** Nearly all keys that single values stand at. */
+  private static final Set<String> ORDINARY =
+      Set.of(
+          "version",
+          "image",
+          "port",
+          "proto",
+          "as",
+          "service",
+          "global",
+          "region",
+          "lifetime",
+          "cpu",
+          "memory",
+          "disk",
+          "max-price",
+          "profile",
+          "nodes",
+          "name",
+          "type");
+
   /** Masks what is secret of a value that stands at a key. */
   static void mask(String key, Tree value) {
+    if (ORDINARY.contains(key)) {
+      return;
+    }
     if (KEYS.contains(key)) {
       maskAll(value, key.startsWith("env"));
     } else if (value instanceof Scalar && SECRET_NAME.matcher(key).find()) {

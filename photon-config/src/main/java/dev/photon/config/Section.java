@@ -9,13 +9,20 @@ import java.util.Optional;
 
 /** A map of a file whose keys are known: the others are reported when it is opened. */
 final class Section {
-  private final String what;
+  private final What what;
   private final Place at;
   private final Mapping mapping;
   private final Keys keys;
   private final Problems problems;
 
-  private Section(String what, Place at, Mapping mapping, Keys keys, Problems problems) {
+  /** How messages name it; put together only when one does. */
+  private record What(String kind, String name) {
+    String text() {
+      return name.isEmpty() ? Quote.printable(kind, 130) : kind + " " + Quote.of(name);
+    }
+  }
+
+  private Section(What what, Place at, Mapping mapping, Keys keys, Problems problems) {
     this.what = what;
     this.at = at;
     this.mapping = mapping;
@@ -30,36 +37,55 @@ final class Section {
    * @param at where its key is: there it lacks what it lacks
    */
   static Optional<Section> open(String what, Place at, Tree value, Problems problems, Keys keys) {
-    String hint = "its keys: " + String.join(", ", keys.names());
-    Optional<Mapping> mapping = map(what, at, value, problems, Optional.of(hint));
-    mapping.ifPresent(there -> reportUnknown(what, there, keys, problems));
-    return mapping.map(there -> new Section(what, at, there, keys, problems));
+    return open(new What(what, ""), at, value, problems, keys);
+  }
+
+  /** The same for one of several that have names, as {@code service 'web'}. */
+  static Optional<Section> open(
+      String kind, String name, Place at, Tree value, Problems problems, Keys keys) {
+    return open(new What(kind, name), at, value, problems, keys);
+  }
+
+  private static Optional<Section> open(
+      What what, Place at, Tree value, Problems problems, Keys keys) {
+    if (!(value instanceof Mapping) && !value.isNothing()) {
+      refuse(what.text(), value, problems, "its keys: " + String.join(", ", keys.names()));
+      return Optional.empty();
+    }
+    Mapping mapping = value instanceof Mapping there ? there : new Mapping(at, Map.of());
+    for (Map.Entry<String, Entry> entry : mapping.entries().entrySet()) {
+      if (!keys.keys().containsKey(entry.getKey())) {
+        reportUnknown(what.text(), entry.getKey(), entry.getValue(), keys.names(), problems);
+      }
+    }
+    return Optional.of(new Section(what, at, mapping, keys, problems));
   }
 
   /** A map that may have any keys; those that the language knows are required as such. */
   static Optional<Section> any(String what, Place at, Mapping mapping, Problems problems) {
-    return Optional.of(new Section(what, at, mapping, Language.NOTIFICATION.common(), problems));
+    Keys common = Language.NOTIFICATION.common();
+    return Optional.of(new Section(new What(what, ""), at, mapping, common, problems));
   }
 
   /** A map whose keys are names; nothing at all is an empty one. */
   static Optional<Mapping> map(String what, Place at, Tree value, Problems problems) {
-    return map(what, at, value, problems, Optional.empty());
-  }
-
-  private static Optional<Mapping> map(
-      String what, Place at, Tree value, Problems problems, Optional<String> hint) {
     if (value instanceof Mapping mapping) {
       return Optional.of(mapping);
     }
     if (value.isNothing()) {
       return Optional.of(new Mapping(at, Map.of()));
     }
+    refuse(what, value, problems, "");
+    return Optional.empty();
+  }
+
+  private static void refuse(String what, Tree value, Problems problems, String otherwise) {
     if (!(value instanceof Tree.Unknown)) {
+      Optional<String> hint = otherwise.isEmpty() ? Optional.empty() : Optional.of(otherwise);
       problems
           .error(Code.WRONG_TYPE, value.place(), what + " must be a map, and is " + value.kind())
           .hint(mapHint(value).or(() -> hint));
     }
-    return Optional.empty();
   }
 
   private static Optional<String> mapHint(Tree value) {
@@ -70,14 +96,6 @@ final class Section {
     return text.matches("(?s)[^:/]+:[^ /].*")
         ? Optional.of("put a space behind ':'")
         : Optional.empty();
-  }
-
-  private static void reportUnknown(String what, Mapping mapping, Keys keys, Problems problems) {
-    for (Map.Entry<String, Entry> entry : mapping.entries().entrySet()) {
-      if (!keys.keys().containsKey(entry.getKey())) {
-        reportUnknown(what, entry.getKey(), entry.getValue(), keys.names(), problems);
-      }
-    }
   }
 
   private static void reportUnknown(
@@ -113,7 +131,8 @@ final class Section {
 
   /** What stands at a key; empty if it is absent or says nothing. */
   Optional<Entry> get(String key) {
-    return mapping.get(key).filter(entry -> !entry.value().isNothing());
+    Entry entry = mapping.entries().get(key);
+    return entry == null || entry.value().isNothing() ? Optional.empty() : Optional.of(entry);
   }
 
   /** What stands at a key; its absence is reported. */
@@ -123,10 +142,13 @@ final class Section {
       return entry; // reported with the right spelling as its hint
     }
     if (entry.isEmpty()) {
-      problems.error(Code.MISSING_KEY, at, what + " has no " + key).hint("add '" + key + ": …'");
+      problems
+          .error(Code.MISSING_KEY, at, what.text() + " has no " + key)
+          .hint("add '" + key + ": …'");
     } else if (entry.get().value().isNothing()) {
       problems
-          .error(Code.MISSING_VALUE, entry.get().key(), key + " of " + what + " has no value")
+          .error(
+              Code.MISSING_VALUE, entry.get().key(), key + " of " + what.text() + " has no value")
           .hint("write one behind the ':'");
       return Optional.empty();
     }

@@ -55,15 +55,23 @@ public record Service(
     Set<Integer> inside = new HashSet<>();
     Set<Integer> outside = new HashSet<>();
     for (Expose expose : exposes) {
-      require(inside.add(expose.port()), name, "a port is exposed twice: " + expose.port());
-      require(outside.add(expose.outsidePort()), name, "two ports are one outside: " + expose);
+      if (!inside.add(expose.port())) {
+        throw refused(name, "a port is exposed twice: " + expose.port());
+      }
+      if (!outside.add(expose.outsidePort())) {
+        throw refused(name, "two ports are one outside: " + expose);
+      }
     }
   }
 
   private static void require(boolean holds, ServiceName name, String otherwise) {
     if (!holds) {
-      throw new IllegalArgumentException("service " + name + ": " + otherwise);
+      throw refused(name, otherwise);
     }
+  }
+
+  private static IllegalArgumentException refused(ServiceName name, String why) {
+    return new IllegalArgumentException("service " + name + ": " + why);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.photon.config;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The name of a service: a DNS label, because it becomes part of host names. One to 63 of {@code
  * a-z}, {@code 0-9} and {@code -}, beginning and ending with a letter or digit, and not beginning
@@ -13,6 +15,18 @@ public record ServiceName(String value) implements Comparable<ServiceName> {
 
   public static ServiceName of(String value) {
     return new ServiceName(value);
+  }
+
+  // Written out: what the compiler makes for a record is linked at run time, which costs a short
+  // command more than reading its file.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ServiceName name && name.value.equals(value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   @Override

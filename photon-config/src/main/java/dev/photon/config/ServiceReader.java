@@ -17,17 +17,23 @@ import java.util.OptionalInt;
 final class ServiceReader {
   private final Problems problems;
   private final Values values;
+  private final OperationReader operation;
 
   ServiceReader(Problems problems) {
     this.problems = problems;
     this.values = new Values(problems);
+    this.operation = new OperationReader(problems);
+  }
+
+  /** The items of a list that may be absent. */
+  private List<Tree> items(String what, Optional<Entry> entry) {
+    return entry.isEmpty() ? List.of() : values.list(what, entry.get().value()).orElse(List.of());
   }
 
   DraftService read(String key, Entry entry) {
     Name name = values.given("service", key, entry);
-    String what = "service " + Quote.of(key);
     Optional<Section> opened =
-        Section.open(what, entry.key(), entry.value(), problems, Language.SERVICE);
+        Section.open("service", key, entry.key(), entry.value(), problems, Language.SERVICE);
     if (opened.isEmpty()) {
       return new DraftService(
           name,
@@ -40,36 +46,39 @@ final class ServiceReader {
           UpdatePolicy.DEFAULT);
     }
     Section section = opened.get();
-    List<DraftExpose> exposes = section.get("expose").map(this::exposes).orElse(List.of());
-    OperationReader operation = new OperationReader(problems);
+    List<DraftExpose> exposes = exposes(section.get("expose"));
+    Optional<Entry> health = section.get("health");
+    Optional<Entry> update = section.get("update");
     return new DraftService(
         name,
-        section.require("image").flatMap(this::image).orElse(""),
-        section.get("args").map(this::args).orElse(List.of()),
-        section.get("env").map(this::env).orElse(Map.of()),
-        section.get("depends-on").map(this::dependsOn).orElse(List.of()),
+        image(section.require("image")),
+        args(section.get("args")),
+        env(section.get("env")),
+        dependsOn(section.get("depends-on")),
         exposes,
-        section.get("health").flatMap(e -> operation.health(e, exposes)),
-        section.get("update").map(operation::update).orElse(UpdatePolicy.DEFAULT));
+        health.isPresent() ? operation.health(health.get(), exposes) : Optional.empty(),
+        update.isPresent() ? operation.update(update.get()) : UpdatePolicy.DEFAULT);
   }
 
-  private Optional<String> image(Entry entry) {
-    return values.form(
-        Code.BAD_IMAGE,
-        "image",
-        entry.value(),
-        text -> {
-          if (!Text.isImage(text)) {
-            throw new IllegalArgumentException(
-                Quote.of(text) + " is not the name of an image such as nginx:1.27");
-          }
-          return text;
-        });
+  private String image(Optional<Entry> entry) {
+    return entry.isEmpty()
+        ? ""
+        : values
+            .form(Code.BAD_IMAGE, "image", entry.get().value(), ServiceReader::image)
+            .orElse("");
   }
 
-  private List<String> args(Entry entry) {
+  private static String image(String text) {
+    if (!Text.isImage(text)) {
+      throw new IllegalArgumentException(
+          Quote.of(text) + " is not the name of an image such as nginx:1.27");
+    }
+    return text;
+  }
+
+  private List<String> args(Optional<Entry> entry) {
     List<String> args = new ArrayList<>();
-    for (Tree item : values.list("args", entry.value()).orElse(List.of())) {
+    for (Tree item : items("args", entry)) {
       if (item instanceof Tree.Mapping map
           && map.entries().size() == 1
           && map.place().length() == 1) {
@@ -78,63 +87,80 @@ final class ServiceReader {
             .hint("quote a text that has ': ' in it");
         continue;
       }
-      values.passable("an argument", item).ifPresent(args::add);
+      Optional<String> arg = values.passable("an argument", item);
+      if (arg.isPresent()) {
+        args.add(arg.get());
+      }
     }
     return args;
   }
 
-  private Map<String, String> env(Entry entry) {
+  private Map<String, String> env(Optional<Entry> entry) {
+    if (entry.isEmpty()) {
+      return Map.of();
+    }
     Map<String, String> env = new LinkedHashMap<>();
-    Optional<? extends Map<String, Entry>> variables =
-        Section.map("env", entry.key(), entry.value(), problems).map(Tree.Mapping::entries);
-    variables.ifPresent(
-        map ->
-            map.forEach(
-                (name, variable) -> {
-                  if (!Text.isEnvName(name)) {
-                    problems
-                        .error(
-                            Code.BAD_ENV, variable.key(), "this cannot be the name of a variable")
-                        .hint("1 to 256 visible ASCII characters, without '=' and '$'");
-                  }
-                  values
-                      .passable("a variable of env", variable.value())
-                      .ifPresent(value -> env.put(name, value));
-                }));
+    Optional<Tree.Mapping> variables =
+        Section.map("env", entry.get().key(), entry.get().value(), problems);
+    if (variables.isPresent()) {
+      for (Map.Entry<String, Entry> variable : variables.get().entries().entrySet()) {
+        variable(variable.getKey(), variable.getValue(), env);
+      }
+    }
     return env;
   }
 
-  private List<Name> dependsOn(Entry entry) {
+  private void variable(String name, Entry entry, Map<String, String> env) {
+    if (!Text.isEnvName(name)) {
+      problems
+          .error(Code.BAD_ENV, entry.key(), "this cannot be the name of a variable")
+          .hint("1 to 256 visible ASCII characters, without '=' and '$'");
+    }
+    Optional<String> value = values.passable("a variable of env", entry.value());
+    if (value.isPresent()) {
+      env.put(name, value.get());
+    }
+  }
+
+  private List<Name> dependsOn(Optional<Entry> entry) {
     List<Name> names = new ArrayList<>();
-    for (Tree item : values.list("depends-on", entry.value()).orElse(List.of())) {
-      values.reference("an entry of depends-on", item).ifPresent(names::add);
+    for (Tree item : items("depends-on", entry)) {
+      Optional<Name> name = values.reference("an entry of depends-on", item);
+      if (name.isPresent()) {
+        names.add(name.get());
+      }
     }
     return names;
   }
 
-  private List<DraftExpose> exposes(Entry entry) {
+  private List<DraftExpose> exposes(Optional<Entry> entry) {
     List<DraftExpose> exposes = new ArrayList<>();
-    for (Tree item : values.list("expose", entry.value()).orElse(List.of())) {
-      Section.open("an entry of expose", item.place(), item, problems, Language.EXPOSE)
-          .flatMap(this::expose)
-          .ifPresent(exposes::add);
+    for (Tree item : items("expose", entry)) {
+      Optional<Section> section =
+          Section.open("an entry of expose", item.place(), item, problems, Language.EXPOSE);
+      Optional<DraftExpose> expose = section.isPresent() ? expose(section.get()) : Optional.empty();
+      if (expose.isPresent()) {
+        exposes.add(expose.get());
+      }
     }
     return exposes;
   }
 
   private Optional<DraftExpose> expose(Section section) {
-    List<DraftClient> clients = section.get("to").map(this::clients).orElse(List.of());
+    Optional<Entry> to = section.get("to");
+    List<DraftClient> clients = clients(to);
+    Optional<Entry> spoken = section.get("proto");
     Optional<Protocol> said =
-        section
-            .get("proto")
-            .flatMap(e -> values.word("protocol", e.value(), Protocol.values(), Protocol::text));
+        spoken.isEmpty()
+            ? Optional.empty()
+            : values.word("protocol", spoken.get().value(), Protocol.values(), Protocol::text);
     OptionalInt as = port("as", section.get("as"));
     Optional<Entry> entry = section.require("port");
     OptionalInt port = port("port", entry);
     if (entry.isEmpty() || port.isEmpty()) {
       return Optional.empty();
     }
-    if (clients.isEmpty() && section.get("to").map(this::isEmptyList).orElse(true)) {
+    if (clients.isEmpty() && (to.isEmpty() || isEmptyList(to.get()))) {
       problems
           .warning(
               Code.EXPOSE_NOBODY,
@@ -159,9 +185,9 @@ final class ServiceReader {
         : values.number(what, entry.get().value(), Language.PORT);
   }
 
-  private List<DraftClient> clients(Entry entry) {
-    Map<Object, DraftClient> clients = new LinkedHashMap<>();
-    for (Tree item : values.list("to", entry.value()).orElse(List.of())) {
+  private List<DraftClient> clients(Optional<Entry> entry) {
+    List<DraftClient> clients = new ArrayList<>();
+    for (Tree item : items("to", entry)) {
       if (item instanceof Scalar scalar) {
         problems
             .error(
@@ -171,31 +197,42 @@ final class ServiceReader {
             .hint("write {service: NAME}, or {global: true} for anyone");
         continue;
       }
-      Section.open("an entry of to", item.place(), item, problems, Language.CLIENT)
-          .flatMap(section -> client(section, item.place()))
-          .ifPresent(client -> clients.putIfAbsent(identity(client), client));
+      Optional<Section> section =
+          Section.open("an entry of to", item.place(), item, problems, Language.CLIENT);
+      Optional<DraftClient> client =
+          section.isPresent() ? client(section.get(), item.place()) : Optional.empty();
+      if (client.isPresent() && !contains(clients, client.get())) {
+        clients.add(client.get());
+      }
     }
-    return List.copyOf(clients.values());
+    return clients;
+  }
+
+  /** Whether the same is said already: with a variable in it, that shows only now. */
+  private static boolean contains(List<DraftClient> clients, DraftClient client) {
+    for (DraftClient other : clients) {
+      if (other.global() == client.global() && other.name().equals(client.name())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Optional<DraftClient> client(Section section, Place place) {
+    Optional<Entry> named = section.get("service");
     Optional<Name> service =
-        section.get("service").flatMap(e -> values.reference("service", e.value()));
-    Optional<Boolean> global =
-        section.get("global").map(e -> values.flag("global", e.value()).orElse(true));
-    if (section.get("service").isPresent() && service.isEmpty()) {
+        named.isEmpty() ? Optional.empty() : values.reference("service", named.get().value());
+    Optional<Entry> said = section.get("global");
+    boolean global = said.isPresent() && values.flag("global", said.get().value()).orElse(true);
+    if (named.isPresent() && service.isEmpty()) {
       return Optional.empty();
     }
-    if (service.isEmpty() && !global.orElse(false)) {
+    if (service.isEmpty() && !global) {
       problems
           .error(Code.CLIENT_NOBODY, place, "this entry of to names nobody")
           .hint("name a service, or say 'global: true' for anyone");
       return Optional.empty();
     }
-    return Optional.of(new DraftClient(service, global.orElse(false), place));
-  }
-
-  private static Object identity(DraftClient client) {
-    return List.of(client.global(), client.service().map(Name::text));
+    return Optional.of(new DraftClient(service, global, place));
   }
 }

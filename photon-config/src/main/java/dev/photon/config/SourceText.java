@@ -107,7 +107,12 @@ final class SourceText {
   /** Most files have nothing to be shown, and many secrets. */
   private void sortSecrets() {
     for (Place secret : new LinkedHashSet<>(found)) { // an alias may have brought one twice
-      masks.computeIfAbsent(secret.line(), line -> new ArrayList<>()).add(secret);
+      List<Place> same = masks.get(secret.line());
+      if (same == null) {
+        same = new ArrayList<>();
+        masks.put(secret.line(), same);
+      }
+      same.add(secret);
       for (int line = secret.line() + 1; line <= secret.endLine(); line++) {
         boolean before = line == secret.endLine() && isBlankBefore(line, secret.endColumn());
         if (!before) {
@@ -148,7 +153,9 @@ final class SourceText {
     String shown = line(line);
     List<Place> here = new ArrayList<>(masks.getOrDefault(line, List.of()));
     // From right to left, so that a replaced part does not move the parts before it.
-    here.sort(Comparator.comparingInt(Place::column).reversed());
+    if (here.size() > 1) {
+      here.sort(Comparator.comparingInt(Place::column).reversed());
+    }
     int replaced = Integer.MAX_VALUE;
     for (Place mask : here) {
       if (mask.column() < column) {

@@ -1,12 +1,12 @@
 package dev.photon.config;
 
-import com.google.common.collect.ImmutableMap;
 import dev.photon.config.Tree.Entry;
 import dev.photon.config.Tree.Mapping;
 import dev.photon.config.Tree.Scalar;
 import dev.photon.config.Tree.Sequence;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,43 +29,49 @@ final class Spelling {
     this.problems = problems;
   }
 
+  /** The same tree where nothing is spelled otherwise; so are its parts. */
   static Mapping canonical(Mapping root, Problems problems) {
     Spelling spelling = new Spelling(problems);
-    return (Mapping)
-        at(
-            root,
-            ImmutableMap.of(
-                "services",
-                spelling.each(spelling::service),
-                "deployment",
-                spelling::deployment,
-                "notifications",
-                entry -> spelling.list("notifications", entry)));
+    Mapping tree = at(root, "services", value -> each(value, spelling::service));
+    tree = at(tree, "deployment", spelling::deployment);
+    Entry notifications = tree.entries().get("notifications");
+    return notifications == null
+        ? tree
+        : with(tree, "notifications", spelling.list("notifications", notifications));
   }
 
-  private Entry service(Entry service) {
-    if (!(service.value() instanceof Mapping mapping)) {
+  private Tree service(Tree service) {
+    if (!(service instanceof Mapping mapping)) {
       return service;
     }
-    Mapping renamed =
-        rename(mapping, "depends_on", "depends-on", Optional.of("it is spelled depends-on now"));
-    Tree spelled =
-        at(
-            withoutPort(renamed),
-            ImmutableMap.of(
-                "depends-on", this::dependsOn, "env", this::env, "expose", this::expose));
-    return service.with(spelled);
+    Mapping spelled =
+        withoutPort(rename(mapping, "depends_on", "depends-on", "it is spelled depends-on now"));
+    Entry dependsOn = spelled.entries().get("depends-on");
+    if (dependsOn != null) {
+      spelled = with(spelled, "depends-on", dependsOn(dependsOn));
+    }
+    Entry env = spelled.entries().get("env");
+    if (env != null) {
+      spelled = with(spelled, "env", env(env));
+    }
+    Entry expose = spelled.entries().get("expose");
+    return expose == null ? spelled : with(spelled, "expose", expose(expose));
   }
 
-  private Entry deployment(Entry deployment) {
-    UnaryOperator<Entry> profile =
-        entry ->
-            entry.value() instanceof Mapping mapping
-                ? entry.with(rename(mapping, "compute", "qos", Optional.empty()))
-                : entry;
-    UnaryOperator<Entry> datacenter =
-        entry -> entry.with(at(entry.value(), Map.of("profiles", each(profile))));
-    return deployment.with(at(deployment.value(), Map.of("datacenters", each(datacenter))));
+  private Tree deployment(Tree deployment) {
+    return deployment instanceof Mapping mapping
+        ? at(mapping, "datacenters", value -> each(value, this::datacenter))
+        : deployment;
+  }
+
+  private Tree datacenter(Tree datacenter) {
+    return datacenter instanceof Mapping mapping
+        ? at(mapping, "profiles", value -> each(value, this::profile))
+        : datacenter;
+  }
+
+  private Tree profile(Tree profile) {
+    return profile instanceof Mapping mapping ? rename(mapping, "compute", "qos", "") : profile;
   }
 
   /** A single map where a list is meant. */
@@ -89,6 +95,9 @@ final class Spelling {
     if (!(list("depends-on", entry).value() instanceof Sequence sequence)) {
       return entry;
     }
+    if (isCanonical(sequence)) {
+      return entry;
+    }
     List<Tree> names = new ArrayList<>();
     for (Tree item : sequence.items()) {
       if (item instanceof Mapping mapping && !namesService(mapping)) {
@@ -110,9 +119,21 @@ final class Spelling {
     return entry.with(new Sequence(sequence.place(), Merge.union(names, List.of())));
   }
 
+  /** Whether it is a list of names already, none twice. */
+  private static boolean isCanonical(Sequence names) {
+    Set<String> seen = new HashSet<>();
+    for (Tree item : names.items()) {
+      if (!(item instanceof Scalar scalar) || item.isNothing() || !seen.add(scalar.text())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether a map says a service, or means to. */
   private static boolean namesService(Mapping mapping) {
     return mapping.entries().isEmpty()
+        || mapping.entries().containsKey("service")
         || mapping.entries().keySet().stream()
             .anyMatch(key -> Suggestion.nearest(key, Language.DEPENDENCY.names()).isPresent());
   }
@@ -164,10 +185,25 @@ final class Spelling {
     if (!(list.value() instanceof Sequence sequence)) {
       return entry;
     }
-    List<Tree> entries =
-        sequence.items().stream().map(item -> at(item, Map.of("to", this::to))).toList();
+    List<Tree> entries = new ArrayList<>();
+    boolean same = true;
+    for (Tree item : sequence.items()) {
+      Tree spelled = item;
+      if (item instanceof Mapping mapping) {
+        Entry to = mapping.entries().get("to");
+        spelled = to == null ? mapping : with(mapping, "to", to(to));
+      }
+      same &= spelled == item;
+      entries.add(spelled);
+    }
+    if (same && entries.size() < 2) {
+      return list;
+    }
     refuseTwoOutsidePorts(entries);
-    return entry.with(new Sequence(sequence.place(), new Merge(problems).keyed(entries, "expose")));
+    List<Tree> united = new Merge(problems).keyed(entries, "expose");
+    return same && united.size() == entries.size()
+        ? list
+        : entry.with(new Sequence(sequence.place(), united));
   }
 
   private Entry to(Entry entry) {
@@ -175,8 +211,17 @@ final class Spelling {
     if (!(list.value() instanceof Sequence sequence)) {
       return entry;
     }
-    List<Tree> clients = sequence.items().stream().map(Spelling::withoutFalse).toList();
-    return list.with(new Sequence(sequence.place(), Merge.union(clients, List.of())));
+    List<Tree> clients = new ArrayList<>();
+    boolean same = true;
+    for (Tree item : sequence.items()) {
+      Tree client = withoutFalse(item);
+      same &= client == item;
+      clients.add(client);
+    }
+    List<Tree> united = clients.size() < 2 ? clients : Merge.union(clients, List.of());
+    return same && united.size() == clients.size()
+        ? list
+        : list.with(new Sequence(sequence.place(), united));
   }
 
   /** {@code global: false} says no more than nothing does. */
@@ -256,24 +301,28 @@ final class Spelling {
                     && Merge.scalar(mapping, "port").equals(port));
   }
 
-  private Mapping rename(Mapping mapping, String old, String now, Optional<String> hint) {
-    Optional<Entry> there = mapping.get(old);
-    if (there.isEmpty()) {
+  /**
+   * A map with one key spelled as it is now.
+   *
+   * @param hint of a warning; empty for none
+   */
+  private Mapping rename(Mapping mapping, String old, String now, String hint) {
+    Entry there = mapping.entries().get(old);
+    if (there == null) {
       return mapping;
     }
-    hint.ifPresent(
-        text ->
-            problems
-                .warning(
-                    Code.OLD_SPELLING, there.get().key(), Quote.of(old) + " is an old spelling")
-                .hint(text)
-                .fix(there.get().key(), now));
+    if (!hint.isEmpty()) {
+      problems
+          .warning(Code.OLD_SPELLING, there.key(), Quote.of(old) + " is an old spelling")
+          .hint(hint)
+          .fix(there.key(), now);
+    }
     Optional<Entry> both = mapping.get(now);
     if (both.isPresent()) {
       problems
           .error(
               Code.DUPLICATE_KEY,
-              there.get().key(),
+              there.key(),
               Quote.of(old) + " is another spelling of " + Quote.of(now))
           .note(Quote.of(now) + " is here", both.get().key())
           .hint("remove one of them");
@@ -285,23 +334,34 @@ final class Spelling {
     return new Mapping(mapping.place(), entries);
   }
 
-  private UnaryOperator<Entry> each(UnaryOperator<Entry> change) {
-    return entry -> {
-      if (!(entry.value() instanceof Mapping mapping)) {
-        return entry;
-      }
-      Map<String, Entry> changed = new LinkedHashMap<>();
-      mapping.entries().forEach((key, inside) -> changed.put(key, change.apply(inside)));
-      return entry.with(new Mapping(mapping.place(), changed));
-    };
-  }
-
-  private static Tree at(Tree tree, Map<String, UnaryOperator<Entry>> changes) {
+  private static Tree each(Tree tree, UnaryOperator<Tree> change) {
     if (!(tree instanceof Mapping mapping)) {
       return tree;
     }
-    Map<String, Entry> changed = new LinkedHashMap<>(mapping.entries());
-    changes.forEach((key, change) -> changed.computeIfPresent(key, (k, e) -> change.apply(e)));
-    return new Mapping(mapping.place(), changed);
+    Map<String, Entry> changed = new LinkedHashMap<>();
+    for (Map.Entry<String, Entry> entry : mapping.entries().entrySet()) {
+      Tree now = change.apply(entry.getValue().value());
+      if (now != entry.getValue().value()) {
+        changed.put(entry.getKey(), entry.getValue().with(now));
+      }
+    }
+    return changed.isEmpty() ? mapping : over(mapping, changed);
+  }
+
+  private static Mapping at(Mapping mapping, String key, UnaryOperator<Tree> change) {
+    Entry entry = mapping.entries().get(key);
+    return entry == null ? mapping : with(mapping, key, entry.with(change.apply(entry.value())));
+  }
+
+  /** The map with that entry at a key that it has. */
+  private static Mapping with(Mapping mapping, String key, Entry now) {
+    Entry old = mapping.entries().get(key);
+    return old != null && old.value() == now.value() ? mapping : over(mapping, Map.of(key, now));
+  }
+
+  private static Mapping over(Mapping mapping, Map<String, Entry> changed) {
+    Map<String, Entry> entries = new LinkedHashMap<>(mapping.entries());
+    entries.putAll(changed);
+    return new Mapping(mapping.place(), entries);
   }
 }

@@ -3,7 +3,6 @@ package dev.photon.config;
 import dev.photon.config.Tree.Mapping;
 import dev.photon.config.Tree.Mode;
 import dev.photon.config.Tree.Sequence;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,27 +26,23 @@ final class Tags {
   }
 
   /** Whether the tag says that the value is a text, even if it looks like nothing. */
-  static boolean isText(Optional<String> tag) {
-    return tag.isPresent() && (tag.get().equals(YAML + "str") || tag.get().equals(NONE));
+  static boolean isText(String tag) {
+    return tag.equals(YAML + "str") || tag.equals(NONE);
   }
 
-  Mode ofScalar(Optional<String> tag, Place place) {
+  Mode ofScalar(String tag, Place place) {
     return mode(tag, OF_SCALARS, place);
   }
 
-  Mode ofMap(Optional<String> tag, Place place) {
-    return mode(tag, OF_MAPS, place);
+  Mode ofCollection(String tag, boolean map, Place place) {
+    return mode(tag, map ? OF_MAPS : OF_LISTS, place);
   }
 
-  Mode ofList(Optional<String> tag, Place place) {
-    return mode(tag, OF_LISTS, place);
-  }
-
-  private Mode mode(Optional<String> tag, Set<String> usual, Place place) {
-    if (tag.isEmpty() || usual.contains(tag.get())) {
+  private Mode mode(String tag, Set<String> usual, Place place) {
+    if (usual.contains(tag)) {
       return Mode.MERGE;
     }
-    switch (tag.get()) {
+    switch (tag) {
       case "!reset" -> {
         return Mode.RESET;
       }
@@ -81,16 +76,14 @@ final class Tags {
     return mode == Mode.OVERRIDE && value.isNothing() ? Mode.RESET : mode;
   }
 
-  /** A value that stands at no key, so that it cannot lie over another one. */
-  Tree alone(Tree value, Mode mode) {
-    if (mode != Mode.MERGE) {
-      problems
-          .error(
-              Code.BAD_TAG,
-              value.place(),
-              "!reset and !override stand before the value of a key only")
-          .hint("put the tag before the whole list, or remove it");
-    }
+  /** Tells that a value stands at no key, so that it cannot lie over another one. */
+  Tree alone(Tree value) {
+    problems
+        .error(
+            Code.BAD_TAG,
+            value.place(),
+            "!reset and !override stand before the value of a key only")
+        .hint("put the tag before the whole list, or remove it");
     return value;
   }
 }

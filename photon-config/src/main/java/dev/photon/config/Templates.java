@@ -3,7 +3,6 @@ package dev.photon.config;
 import dev.photon.config.Tree.Entry;
 import dev.photon.config.Tree.Mapping;
 import dev.photon.config.Tree.Sequence;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -12,25 +11,26 @@ import java.util.Map;
  * not say them itself; of several, the first wins.
  */
 final class Templates {
-  private final List<Mapping> templates = new ArrayList<>();
-  private final Problems problems;
+  private Templates() {}
 
-  Templates(Problems problems) {
-    this.problems = problems;
-  }
-
-  /** A map, or several of them in a list. */
-  void add(Tree value) {
-    if (value instanceof Sequence sequence) {
-      sequence.items().forEach(this::addMap);
-    } else if (!value.isNothing()) {
-      addMap(value);
+  /**
+   * Takes the keys over.
+   *
+   * @param values each a map, or several of them in a list; all else is told
+   */
+  static void into(Map<String, Entry> entries, List<Tree> values, Problems problems) {
+    for (Tree value : values) {
+      if (value instanceof Sequence sequence) {
+        sequence.items().forEach(item -> into(entries, item, problems));
+      } else if (!value.isNothing()) {
+        into(entries, value, problems);
+      }
     }
   }
 
-  private void addMap(Tree value) {
+  private static void into(Map<String, Entry> entries, Tree value, Problems problems) {
     if (value instanceof Mapping mapping) {
-      templates.add(mapping);
+      mapping.entries().forEach(entries::putIfAbsent);
     } else if (!(value instanceof Tree.Unknown)) {
       problems
           .error(
@@ -39,9 +39,5 @@ final class Templates {
               "'<<' takes over the keys of a map, and this is " + value.kind())
           .hint("name an anchored map, as '<<: *defaults', or several in a list");
     }
-  }
-
-  void into(Map<String, Entry> entries) {
-    templates.forEach(template -> template.entries().forEach(entries::putIfAbsent));
   }
 }

@@ -43,8 +43,14 @@ final class TreeReader {
   private final Problems problems;
   private final Tags tags;
   private final Iterator<Event> events;
-  private final Map<Anchor, Sized> anchors = new HashMap<>();
+  private final Map<Anchor, Anchored> anchors = new HashMap<>();
   private long values;
+
+  /** How many levels are below the value that was read last. */
+  private int height;
+
+  /** How the value that was read last lies over others. */
+  private Mode mode = Mode.MERGE;
 
   private TreeReader(SourceText source, String text, Problems problems) {
     this.source = source;
@@ -93,7 +99,7 @@ final class TreeReader {
         break;
       }
       if (event instanceof NodeEvent node) {
-        root = Optional.of(node(node, 1).alone(tags));
+        root = Optional.of(alone(node(node, 1)));
       }
     }
     if (root.isEmpty() || root.get().isNothing()) {
@@ -118,7 +124,10 @@ final class TreeReader {
     return Optional.empty();
   }
 
-  private Sized node(NodeEvent event, int depth) {
+  /**
+   * Reads a value; {@link #height} and {@link #mode} tell more of it until the next one is read.
+   */
+  private Tree node(NodeEvent event, int depth) {
     if (event instanceof AliasEvent alias) {
       return alias(alias, depth);
     }
@@ -130,31 +139,40 @@ final class TreeReader {
     count(1, event);
     long before = values;
     Tree tree;
-    int height = 0;
-    Mode mode;
+    Mode said = Mode.MERGE;
     if (event instanceof ScalarEvent scalar) {
-      mode = tags.ofScalar(scalar.getTag(), place(scalar));
-      tree =
-          new Scalar(
-              place(scalar), scalar.getValue(), scalar.isPlain() && !Tags.isText(scalar.getTag()));
-    } else if (event instanceof MappingStartEvent start) {
-      mode = tags.ofMap(start.getTag(), place(start));
-      Heights heights = new Heights();
-      tree = mapping(start, depth, heights);
-      height = heights.tallest + 1;
+      Place place = place(scalar);
+      boolean plain = scalar.isPlain();
+      Optional<String> tag = scalar.getTag();
+      if (tag.isPresent()) {
+        said = tags.ofScalar(tag.get(), place);
+        plain &= !Tags.isText(tag.get());
+      }
+      tree = new Scalar(place, scalar.getValue(), plain);
+      height = 0;
     } else {
-      mode = tags.ofList(((CollectionStartEvent) event).getTag(), place(event));
-      Heights heights = new Heights();
-      tree = sequence(event, depth, heights);
-      height = heights.tallest + 1;
+      CollectionStartEvent start = (CollectionStartEvent) event;
+      Optional<String> tag = start.getTag();
+      if (tag.isPresent()) {
+        said = tags.ofCollection(tag.get(), start instanceof MappingStartEvent, place(start));
+      }
+      tree = start instanceof MappingStartEvent ? mapping(start, depth) : sequence(start, depth);
     }
-    Sized sized = new Sized(tree, values - before + 1, height, mode);
-    event.getAnchor().ifPresent(anchor -> anchors.put(anchor, sized));
-    return sized;
+    mode = said;
+    Optional<Anchor> anchor = event.getAnchor();
+    if (anchor.isPresent()) {
+      anchors.put(anchor.get(), new Anchored(tree, values - before + 1, height, mode));
+    }
+    return tree;
   }
 
-  private Sized alias(AliasEvent alias, int depth) {
-    Sized target = anchors.get(alias.getAlias());
+  /** A value that stands at no key. */
+  private Tree alone(Tree value) {
+    return mode == Mode.MERGE ? value : tags.alone(value);
+  }
+
+  private Tree alias(AliasEvent alias, int depth) {
+    Anchored target = anchors.get(alias.getAlias());
     if (target == null) {
       String name = alias.getAlias().getValue();
       boolean word = SecretParts.isWord(name);
@@ -171,7 +189,9 @@ final class TreeReader {
                   .filter(near -> word && SecretParts.isWord(near))
                   .map(near -> Suggestion.didYouMean("*" + near))
                   .orElse("quote the value if the star is part of it"));
-      return new Sized(new Tree.Unknown(place(alias)), 1, 0, Mode.MERGE);
+      height = 0;
+      mode = Mode.MERGE;
+      return new Tree.Unknown(place(alias));
     }
     if (depth + target.height > MAX_DEPTH) {
       problems.error(
@@ -179,58 +199,68 @@ final class TreeReader {
       throw new Aborted();
     }
     count(target.size, alias);
-    return target;
+    height = target.height;
+    mode = target.mode;
+    return target.tree;
   }
 
-  private Tree sequence(NodeEvent start, int depth, Heights heights) {
+  private Tree sequence(CollectionStartEvent start, int depth) {
     List<Tree> items = new ArrayList<>();
+    int tallest = 0;
     while (true) {
       Event event = events.next();
       if (event instanceof SequenceEndEvent) {
+        height = tallest + 1;
         return new Sequence(place(start, event), items);
       }
-      items.add(heights.of(node((NodeEvent) event, depth + 1)).alone(tags));
+      items.add(alone(node((NodeEvent) event, depth + 1)));
+      tallest = Math.max(tallest, height);
     }
   }
 
-  private Tree mapping(MappingStartEvent start, int depth, Heights heights) {
+  private Tree mapping(CollectionStartEvent start, int depth) {
     Map<String, Entry> entries = new LinkedHashMap<>();
-    Templates templates = new Templates(problems);
+    List<Tree> templates = new ArrayList<>(0);
+    int tallest = 0;
     boolean unknown = false;
     while (true) {
       Event event = events.next();
       if (event instanceof MappingEndEvent) {
-        templates.into(entries);
+        height = tallest + 1;
+        if (!templates.isEmpty()) {
+          Templates.into(entries, templates, problems);
+        }
         return unknown && entries.isEmpty()
             ? new Tree.Unknown(place(start, event))
             : new Mapping(place(start, event), entries);
       }
-      Tree key = heights.of(node((NodeEvent) event, depth + 1)).alone(tags);
-      Event valueStart = events.next();
-      Sized value = heights.of(node((NodeEvent) valueStart, depth + 1));
+      Tree key = alone(node((NodeEvent) event, depth + 1));
+      tallest = Math.max(tallest, height);
+      Tree value = node((NodeEvent) events.next(), depth + 1);
+      tallest = Math.max(tallest, height);
       if (!(key instanceof Scalar scalar) || scalar.isNull()) {
         SecretParts.maskAll(key, false);
-        SecretParts.maskAll(value.tree, false);
+        SecretParts.maskAll(value, false);
         keyNotText(key);
         unknown = true;
-        continue;
+      } else if (scalar.plain() && scalar.text().equals("<<")) {
+        templates.add(alone(value));
+      } else {
+        put(entries, scalar, value);
       }
-      if (scalar.plain() && scalar.text().equals("<<")) {
-        templates.add(value.alone(tags));
-        continue;
-      }
-      SecretParts.mask(scalar.text(), value.tree);
-      Entry entry =
-          new Entry(key.place(), value.tree, tags.atKey(value.tree, value.mode), List.of());
-      Entry earlier = entries.putIfAbsent(scalar.text(), entry);
-      if (earlier != null) {
-        SecretParts.maskAll(value.tree, false); // what stands above it cannot: it is in no tree
-        problems
-            .error(
-                Code.DUPLICATE_KEY, key.place(), Quote.of(scalar.text()) + " is here a second time")
-            .note("the first is here", earlier.key())
-            .hint("remove one of them");
-      }
+    }
+  }
+
+  private void put(Map<String, Entry> entries, Scalar key, Tree value) {
+    SecretParts.mask(key.text(), value);
+    Mode said = mode == Mode.MERGE ? mode : tags.atKey(value, mode);
+    Entry earlier = entries.putIfAbsent(key.text(), new Entry(key.place(), value, said, List.of()));
+    if (earlier != null) {
+      SecretParts.maskAll(value, false); // what stands above it cannot: it is in no tree
+      problems
+          .error(Code.DUPLICATE_KEY, key.place(), Quote.of(key.text()) + " is here a second time")
+          .note("the first is here", earlier.key())
+          .hint("remove one of them");
     }
   }
 
@@ -272,24 +302,12 @@ final class TreeReader {
   }
 
   /**
+   * What an alias stands for.
+   *
    * @param size how many values it stands for
    * @param height how many levels are below it
    */
-  private record Sized(Tree tree, long size, int height, Mode mode) {
-    Tree alone(Tags tags) {
-      return tags.alone(tree, mode);
-    }
-  }
-
-  /** The tallest of a collection's values. */
-  private static final class Heights {
-    private int tallest;
-
-    Sized of(Sized sized) {
-      tallest = Math.max(tallest, sized.height);
-      return sized;
-    }
-  }
+  private record Anchored(Tree tree, long size, int height, Mode mode) {}
 
   /** The file is not worth reading on; the reason is among the problems. */
   private static final class Aborted extends RuntimeException {

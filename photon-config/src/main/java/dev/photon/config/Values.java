@@ -5,19 +5,16 @@ import dev.photon.config.Tree.Entry;
 import dev.photon.config.Tree.Mapping;
 import dev.photon.config.Tree.Scalar;
 import dev.photon.config.Tree.Sequence;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads single values; each is empty if the value is wrong, which is then reported. */
 final class Values {
-  private static final Pattern WHOLE = Pattern.compile("0|[1-9][0-9]{0,9}");
-
   private final Problems problems;
 
   Values(Problems problems) {
@@ -61,7 +58,7 @@ final class Values {
           what + " holds a NUL, half a character, or more than 128 KiB");
       return Optional.empty();
     }
-    return scalar.map(Scalar::text);
+    return scalar.isPresent() ? Optional.of(scalar.get().text()) : Optional.empty();
   }
 
   OptionalInt number(String what, Tree value, Shape.Whole range) {
@@ -70,8 +67,9 @@ final class Values {
       return OptionalInt.empty();
     }
     String text = scalar.get().text();
-    boolean digits = WHOLE.matcher(text).matches();
-    if (digits && Long.parseLong(text) >= range.least() && Long.parseLong(text) <= range.most()) {
+    if (isWhole(text)
+        && Long.parseLong(text) >= range.least()
+        && Long.parseLong(text) <= range.most()) {
       return OptionalInt.of(Integer.parseInt(text));
     }
     problems.error(
@@ -80,6 +78,16 @@ final class Values {
         "%s must be a whole number from %d to %d, not %s"
             .formatted(what, range.least(), range.most(), scalar.get().quoted()));
     return OptionalInt.empty();
+  }
+
+  /** Digits, as many as a long has room for, without a zero before others. */
+  private static boolean isWhole(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return text.equals("0") || (!text.isEmpty() && text.length() <= 10 && text.charAt(0) != '0');
   }
 
   Optional<Boolean> flag(String what, Tree value) {
@@ -115,29 +123,28 @@ final class Values {
 
   /** One of a few words. */
   <T> Optional<T> word(String what, Tree value, T[] all, Function<T, String> spelling) {
-    Map<String, T> words = new LinkedHashMap<>();
-    for (T one : all) {
-      words.put(spelling.apply(one), one);
-    }
     Optional<Scalar> scalar = scalar(what, value);
     if (scalar.isEmpty()) {
       return Optional.empty();
     }
-    T found = words.get(scalar.get().text());
-    if (found == null) {
-      String said = scalar.get().text();
-      Problem problem =
-          problems
-              .error(
-                  Code.UNKNOWN_VALUE,
-                  scalar.get().place(),
-                  scalar.get().quoted() + " is not a known " + what)
-              .hint(() -> Suggestion.hint(said, words.keySet(), what + "s"));
-      Suggestion.nearest(said, words.keySet())
-          .filter(word -> Suggestion.isCertain(said, word))
-          .ifPresent(word -> problem.fix(scalar.get().place(), word));
+    for (T one : all) {
+      if (spelling.apply(one).equals(scalar.get().text())) {
+        return Optional.of(one);
+      }
     }
-    return Optional.ofNullable(found);
+    unknownWord(what, scalar.get(), Stream.of(all).map(spelling).toList());
+    return Optional.empty();
+  }
+
+  private void unknownWord(String what, Scalar scalar, List<String> words) {
+    String said = scalar.text();
+    Problem problem =
+        problems
+            .error(Code.UNKNOWN_VALUE, scalar.place(), scalar.quoted() + " is not a known " + what)
+            .hint(() -> Suggestion.hint(said, words, what + "s"));
+    Suggestion.nearest(said, words)
+        .filter(word -> Suggestion.isCertain(said, word))
+        .ifPresent(word -> problem.fix(scalar.place(), word));
   }
 
   /** A value in a form of its own; the reader's sentence becomes the problem's. */
@@ -168,7 +175,10 @@ final class Values {
       problems.error(Code.MISSING_VALUE, value.place(), what + " has no value");
       return Optional.empty();
     }
-    return scalar(what, value).map(s -> new Name(s.text(), s.place(), s.quoted()));
+    Optional<Scalar> scalar = scalar(what, value);
+    return scalar.isPresent()
+        ? Optional.of(new Name(scalar.get().text(), scalar.get().place(), scalar))
+        : Optional.empty();
   }
 
   /** A name that is given: reported if it is not a DNS label. */
@@ -189,8 +199,7 @@ final class Values {
 
   /** A map whose keys are names. */
   Map<String, Entry> named(String what, Entry entry) {
-    return Section.map(what, entry.key(), entry.value(), problems)
-        .map(Mapping::entries)
-        .orElse(Map.of());
+    Optional<Mapping> mapping = Section.map(what, entry.key(), entry.value(), problems);
+    return mapping.isPresent() ? mapping.get().entries() : Map.of();
   }
 }

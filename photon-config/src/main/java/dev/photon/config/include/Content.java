@@ -1,15 +1,15 @@
 package dev.photon.config.include;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The bytes of a file. Immutable. */
 public final class Content {
   private final byte[] bytes;
-  private final String sha256;
+  private volatile @Nullable String sha256;
 
   private Content(byte[] bytes) {
     this.bytes = bytes;
-    this.sha256 = Sha256.of(bytes);
   }
 
   /** Copies what it is given. */
@@ -26,9 +26,14 @@ public final class Content {
     return bytes.length;
   }
 
-  /** 64 hexadecimal digits, lower case. */
+  /** 64 hexadecimal digits, lower case; computed when it is first asked for. */
   public String sha256() {
-    return sha256;
+    String known = sha256;
+    if (known == null) {
+      known = Sha256.of(bytes);
+      sha256 = known;
+    }
+    return known;
   }
 
   @Override
@@ -43,6 +48,6 @@ public final class Content {
 
   @Override
   public String toString() {
-    return bytes.length + " bytes, sha256 " + sha256;
+    return bytes.length + " bytes, sha256 " + sha256();
   }
 }

@@ -7,6 +7,9 @@ final class Printable {
   private Printable() {}
 
   static String of(String text) {
+    if (text.length() <= LONGEST && isAscii(text)) {
+      return text;
+    }
     StringBuilder out = new StringBuilder();
     text.codePoints()
         .limit(LONGEST)
@@ -21,6 +24,16 @@ final class Printable {
     return text.codePointCount(0, text.length()) > LONGEST
         ? out.append('…').toString()
         : out.toString();
+  }
+
+  /** Nearly every text. */
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) >= 0x7f) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isHarmless(int c) {
