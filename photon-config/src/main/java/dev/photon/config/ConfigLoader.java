@@ -90,20 +90,23 @@ public final class ConfigLoader {
   public Loaded<DeploymentConfig> load(String name, String text) {
     Problems problems = new Problems();
     SourceText source = new SourceText(Quote.printable(name, 400), 0, text);
-    Optional<Mapping> root =
-        SourceFile.read(source, text, MAX_DOCUMENT_BYTES, variables, false, problems)
-            .map(Merge::finished);
-    root.flatMap(tree -> tree.get("include"))
-        .filter(include -> !include.value().isNothing())
-        .ifPresent(
-            include ->
-                problems
-                    .error(
-                        Code.INCLUDE_IN_DOCUMENT,
-                        include.key(),
-                        "a document that stands alone cannot include files")
-                    .hint("send the document that the includes were merged into"));
-    return loaded(root, List.of(), problems);
+    Optional<Document> document =
+        SourceFile.read(source, text, MAX_DOCUMENT_BYTES, variables, false, problems);
+    if (document.isEmpty()) {
+      return loaded(Optional.empty(), List.of(), problems);
+    }
+    Mapping read = document.get().root();
+    Mapping root = document.get().tagged() ? Merge.finished(read) : read;
+    Tree.Entry include = root.entries().get("include");
+    if (include != null && !include.value().isNothing()) {
+      problems
+          .error(
+              Code.INCLUDE_IN_DOCUMENT,
+              include.key(),
+              "a document that stands alone cannot include files")
+          .hint("send the document that the includes were merged into");
+    }
+    return loaded(Optional.of(root), List.of(), problems);
   }
 
   private Loaded<DeploymentConfig> load(

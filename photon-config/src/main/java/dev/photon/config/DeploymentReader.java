@@ -9,6 +9,7 @@ import dev.photon.config.Draft.Name;
 import dev.photon.config.Tree.Entry;
 import dev.photon.config.Tree.Mapping;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Optional;
 final class DeploymentReader {
   private final Problems problems;
   private final Values values;
+  private final Map<String, ServiceName> serviceNames = new HashMap<>();
 
   private DeploymentReader(Problems problems) {
     this.problems = problems;
@@ -26,9 +28,10 @@ final class DeploymentReader {
 
   /** The deployment, if neither this nor anything before it found an error. */
   static Optional<DeploymentConfig> read(Mapping root, Problems problems) {
-    Draft draft = new DeploymentReader(problems).draft(root);
+    DeploymentReader reader = new DeploymentReader(problems);
+    Draft draft = reader.draft(root);
     CrossChecks.check(draft, problems);
-    return problems.anyError() ? Optional.empty() : Optional.of(config(draft));
+    return problems.anyError() ? Optional.empty() : Optional.of(reader.config(draft));
   }
 
   private Draft draft(Mapping root) {
@@ -110,7 +113,7 @@ final class DeploymentReader {
     return placements;
   }
 
-  private static DeploymentConfig config(Draft draft) {
+  private DeploymentConfig config(Draft draft) {
     Map<ServiceName, Service> services = new LinkedHashMap<>();
     for (DraftService service : draft.services().values()) {
       Service made = service(service);
@@ -123,7 +126,7 @@ final class DeploymentReader {
     }
     Map<ServiceName, Map<DatacenterName, Placement>> placements = new LinkedHashMap<>();
     for (DraftPlacement placement : draft.placements()) {
-      ServiceName service = ServiceName.of(placement.service().text());
+      ServiceName service = serviceName(placement.service().text());
       Map<DatacenterName, Placement> where = placements.get(service);
       if (where == null) {
         where = new LinkedHashMap<>();
@@ -139,17 +142,27 @@ final class DeploymentReader {
     return new DeploymentConfig(services, datacenters, placements, draft.notifications());
   }
 
-  private static Service service(DraftService draft) {
+  /** One object for all who name a service: each checks its text. */
+  private ServiceName serviceName(String text) {
+    ServiceName known = serviceNames.get(text);
+    if (known == null) {
+      known = ServiceName.of(text);
+      serviceNames.put(text, known);
+    }
+    return known;
+  }
+
+  private Service service(DraftService draft) {
     List<ServiceName> dependsOn = new ArrayList<>();
     for (Name needed : draft.dependsOn()) {
-      dependsOn.add(ServiceName.of(needed.text()));
+      dependsOn.add(serviceName(needed.text()));
     }
     List<Expose> exposes = new ArrayList<>();
     for (DraftExpose expose : draft.exposes()) {
       exposes.add(expose(expose));
     }
     return new Service(
-        ServiceName.of(draft.name().text()),
+        serviceName(draft.name().text()),
         draft.image(),
         draft.args(),
         draft.env(),
@@ -159,7 +172,7 @@ final class DeploymentReader {
         draft.update());
   }
 
-  private static Expose expose(DraftExpose draft) {
+  private Expose expose(DraftExpose draft) {
     List<Client> to = new ArrayList<>();
     for (DraftClient client : draft.clients()) {
       to.add(client(client));
@@ -167,11 +180,11 @@ final class DeploymentReader {
     return new Expose(draft.port(), draft.proto(), draft.as(), to);
   }
 
-  private static Client client(DraftClient draft) {
+  private Client client(DraftClient draft) {
     if (draft.service().isEmpty()) {
       return new Client.Anyone();
     }
-    ServiceName service = ServiceName.of(draft.service().get().text());
+    ServiceName service = serviceName(draft.service().get().text());
     return draft.global() ? new Client.GlobalService(service) : new Client.LocalService(service);
   }
 

@@ -44,6 +44,9 @@ final class IncludeGraph {
    */
   private record From(IncludeAddress address, String shown) {}
 
+  /** Whether something may be reset. */
+  private boolean tagged;
+
   /** Lowest first. */
   private final List<Mapping> layers = new ArrayList<>();
 
@@ -64,7 +67,13 @@ final class IncludeGraph {
       return Optional.empty();
     }
     Merge merge = new Merge(problems);
-    Mapping merged = Merge.finished(layers.stream().reduce(merge::merge).orElseThrow());
+    Mapping merged = layers.get(0);
+    for (Mapping layer : layers.subList(1, layers.size())) {
+      merged = merge.merge(merged, layer);
+    }
+    if (tagged) {
+      merged = Merge.finished(merged);
+    }
     if (layers.size() > 1) {
       problems.merged(merged);
     }
@@ -80,14 +89,20 @@ final class IncludeGraph {
     SourceText source = new SourceText(from.shown, seen.size(), text);
     seen.add(identity);
     boolean remote = from.address instanceof Remote;
-    Optional<Mapping> root = SourceFile.read(source, text, maxBytes, variables, remote, problems);
-    if (root.isEmpty()) {
+    Optional<Document> document =
+        SourceFile.read(source, text, maxBytes, variables, remote, problems);
+    if (document.isEmpty()) {
       return false;
     }
+    tagged |= document.get().tagged();
+    Mapping root = document.get().root();
     chain.put(identity, from.shown);
-    root.get().get("include").ifPresent(include -> includes(include, from));
+    Entry include = root.entries().get("include");
+    if (include != null) {
+      includes(include, from);
+    }
     chain.remove(identity);
-    layers.add(own(root.get(), chain.isEmpty()));
+    layers.add(own(root, chain.isEmpty()));
     return true;
   }
 
@@ -243,6 +258,12 @@ final class IncludeGraph {
 
   /** What a file brings into the merge. */
   private Mapping own(Mapping root, boolean first) {
+    boolean whole =
+        !root.entries().containsKey("include")
+            && (first || !root.entries().containsKey("notifications"));
+    if (whole) {
+      return root;
+    }
     Map<String, Entry> entries = new LinkedHashMap<>(root.entries());
     entries.remove("include");
     Entry notifications = first ? null : entries.remove("notifications");

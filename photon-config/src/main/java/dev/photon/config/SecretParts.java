@@ -4,6 +4,7 @@ import dev.photon.config.Tree.Entry;
 import dev.photon.config.Tree.Mapping;
 import dev.photon.config.Tree.Scalar;
 import dev.photon.config.Tree.Sequence;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,10 +21,7 @@ final class SecretParts {
   private static final Set<String> HARMLESS = Set.of("name", "type", "events", "to");
 
   /** What people call secrets: a single value under such a key is one, wherever it stands. */
-  private static final Pattern SECRET_NAME =
-      Pattern.compile("(?i)passw|secret|token|credential|(api|private|access)[-_]?key");
-
-  private static final Pattern WORD = Pattern.compile("[\\p{L}0-9_.-]{1,64}");
+  private static final Pattern KEY_NAME = Pattern.compile("(api|private|access)[-_]?key");
 
   private SecretParts() {}
 
@@ -55,7 +53,7 @@ final class SecretParts {
     }
     if (KEYS.contains(key)) {
       maskAll(value, key.startsWith("env"));
-    } else if (value instanceof Scalar && SECRET_NAME.matcher(key).find()) {
+    } else if (value instanceof Scalar && soundsSecret(key)) {
       maskAll(value, false);
     } else if (key.equals("include") && value instanceof Sequence files) {
       files.items().stream()
@@ -85,7 +83,26 @@ final class SecretParts {
 
   /** Whether a key is only a key, so that it can be quoted. */
   static boolean isWord(String key) {
-    return WORD.matcher(key).matches();
+    if (key.isEmpty() || key.length() > 64) {
+      return false;
+    }
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      boolean ordinary = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (!ordinary && c != '_' && c != '-' && c != '.' && !Character.isLetter(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean soundsSecret(String key) {
+    String lower = key.toLowerCase(Locale.ROOT);
+    return lower.contains("passw")
+        || lower.contains("secret")
+        || lower.contains("token")
+        || lower.contains("credential")
+        || (lower.contains("key") && KEY_NAME.matcher(lower).find());
   }
 
   private static boolean hasPassword(String file) {

@@ -54,7 +54,7 @@ final class Section {
     }
     Mapping mapping = value instanceof Mapping there ? there : new Mapping(at, Map.of());
     for (Map.Entry<String, Entry> entry : mapping.entries().entrySet()) {
-      if (!keys.keys().containsKey(entry.getKey())) {
+      if (!keys.has(entry.getKey())) {
         reportUnknown(what.text(), entry.getKey(), entry.getValue(), keys.names(), problems);
       }
     }

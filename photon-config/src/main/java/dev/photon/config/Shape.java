@@ -27,6 +27,16 @@ sealed interface Shape {
       return new Keys(map.buildOrThrow());
     }
 
+    /** Whether it is one of them. They are few: looking through them costs less than hashing. */
+    boolean has(String key) {
+      for (String known : keys.keySet()) {
+        if (known.equals(key)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     /** Those that are suggested, not the old spellings. */
     List<String> names() {
       List<String> names = new ArrayList<>();

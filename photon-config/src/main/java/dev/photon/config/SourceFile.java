@@ -11,7 +11,7 @@ final class SourceFile {
   private SourceFile() {}
 
   /** The file's tree in canonical spelling; empty if it has none, for reasons reported. */
-  static Optional<Mapping> read(
+  static Optional<Document> read(
       SourceText source,
       String text,
       int maxBytes,
@@ -21,12 +21,17 @@ final class SourceFile {
     if (!TextLimits.accepts(source, text, maxBytes, problems)) {
       return Optional.empty();
     }
-    Optional<Mapping> root =
-        TreeReader.read(source, text, problems)
-            .map(tree -> Expansion.of(tree, variables, remote, problems))
-            .map(tree -> Spelling.canonical(tree, problems));
-    root.ifPresent(tree -> checkVersion(tree, source, problems));
-    return root;
+    Optional<Document> document = TreeReader.read(source, text, problems);
+    if (document.isEmpty()) {
+      return document;
+    }
+    Mapping root = document.get().root();
+    if (document.get().expands()) {
+      root = Expansion.of(root, variables, remote, problems);
+    }
+    root = Spelling.canonical(root, problems);
+    checkVersion(root, source, problems);
+    return Optional.of(document.get().with(root));
   }
 
   private static void checkVersion(Mapping root, SourceText source, Problems problems) {

@@ -1,10 +1,8 @@
 package dev.photon.config;
 
-import dev.photon.config.Tree.Entry;
 import dev.photon.config.Tree.Mapping;
 import dev.photon.config.Tree.Sequence;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What stands at the keys {@code <<} of one map: maps whose keys are taken over where the map does
@@ -18,7 +16,7 @@ final class Templates {
    *
    * @param values each a map, or several of them in a list; all else is told
    */
-  static void into(Map<String, Entry> entries, List<Tree> values, Problems problems) {
+  static void into(Entries.Builder entries, List<Tree> values, Problems problems) {
     for (Tree value : values) {
       if (value instanceof Sequence sequence) {
         sequence.items().forEach(item -> into(entries, item, problems));
@@ -28,7 +26,7 @@ final class Templates {
     }
   }
 
-  private static void into(Map<String, Entry> entries, Tree value, Problems problems) {
+  private static void into(Entries.Builder entries, Tree value, Problems problems) {
     if (value instanceof Mapping mapping) {
       mapping.entries().forEach(entries::putIfAbsent);
     } else if (!(value instanceof Tree.Unknown)) {

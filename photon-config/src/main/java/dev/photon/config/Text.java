@@ -1,7 +1,5 @@
 package dev.photon.config;
 
-import java.util.regex.Pattern;
-
 /** What a string of a configuration may hold: it must survive UTF-8 and an operating system. */
 final class Text {
   /** The longest argument or variable that Linux hands to a process (128 KiB), in UTF-16 units. */
@@ -29,12 +27,16 @@ final class Text {
     return true;
   }
 
+  /** What {@link #isImage} accepts, for the published schema. */
   static final String IMAGE_PATTERN = "(?![-/:@])(?!.*(//|[:@/]$))[!-~]{1,512}";
 
-  private static final Pattern IMAGE = Pattern.compile(IMAGE_PATTERN);
-
   static boolean isImage(String text) {
-    return IMAGE.matcher(text).matches();
+    return !text.isEmpty()
+        && text.length() <= 512
+        && isVisible(text)
+        && "-/:@".indexOf(text.charAt(0)) < 0
+        && ":@/".indexOf(text.charAt(text.length() - 1)) < 0
+        && !text.contains("//");
   }
 
   static boolean isEnvName(String text) {

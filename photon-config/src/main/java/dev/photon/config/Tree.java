@@ -1,7 +1,6 @@
 package dev.photon.config;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +76,7 @@ sealed interface Tree {
 
   record Mapping(Place place, Map<String, Entry> entries) implements Tree {
     public Mapping {
-      entries = ImmutableMap.copyOf(entries);
+      entries = Entries.copyOf(entries);
     }
 
     Optional<Entry> get(String key) {

@@ -8,7 +8,6 @@ import dev.photon.config.Tree.Sequence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +45,9 @@ final class TreeReader {
   private final Map<Anchor, Anchored> anchors = new HashMap<>();
   private long values;
 
+  private boolean expands;
+  private boolean tagged;
+
   /** How many levels are below the value that was read last. */
   private int height;
 
@@ -67,7 +69,7 @@ final class TreeReader {
   }
 
   /** The document's root, which is a map; empty if there are problems that prevent one. */
-  static Optional<Mapping> read(SourceText source, String text, Problems problems) {
+  static Optional<Document> read(SourceText source, String text, Problems problems) {
     TreeReader reader = new TreeReader(source, text, problems);
     try {
       return reader.document();
@@ -85,7 +87,7 @@ final class TreeReader {
     }
   }
 
-  private Optional<Mapping> document() {
+  private Optional<Document> document() {
     Optional<Tree> root = Optional.empty();
     while (events.hasNext()) {
       Event event = events.next();
@@ -110,7 +112,7 @@ final class TreeReader {
       return Optional.empty();
     }
     if (root.get() instanceof Mapping mapping) {
-      return Optional.of(mapping);
+      return Optional.of(new Document(mapping, expands, tagged));
     }
     if (root.get() instanceof Tree.Unknown) {
       return Optional.empty();
@@ -149,6 +151,7 @@ final class TreeReader {
         plain &= !Tags.isText(tag.get());
       }
       tree = new Scalar(place, scalar.getValue(), plain);
+      expands |= scalar.getValue().indexOf('$') >= 0;
       height = 0;
     } else {
       CollectionStartEvent start = (CollectionStartEvent) event;
@@ -159,6 +162,7 @@ final class TreeReader {
       tree = start instanceof MappingStartEvent ? mapping(start, depth) : sequence(start, depth);
     }
     mode = said;
+    tagged |= said != Mode.MERGE;
     Optional<Anchor> anchor = event.getAnchor();
     if (anchor.isPresent()) {
       anchors.put(anchor.get(), new Anchored(tree, values - before + 1, height, mode));
@@ -219,7 +223,7 @@ final class TreeReader {
   }
 
   private Tree mapping(CollectionStartEvent start, int depth) {
-    Map<String, Entry> entries = new LinkedHashMap<>();
+    Entries.Builder entries = new Entries.Builder();
     List<Tree> templates = new ArrayList<>(0);
     int tallest = 0;
     boolean unknown = false;
@@ -232,7 +236,7 @@ final class TreeReader {
         }
         return unknown && entries.isEmpty()
             ? new Tree.Unknown(place(start, event))
-            : new Mapping(place(start, event), entries);
+            : new Mapping(place(start, event), entries.build());
       }
       Tree key = alone(node((NodeEvent) event, depth + 1));
       tallest = Math.max(tallest, height);
@@ -251,8 +255,9 @@ final class TreeReader {
     }
   }
 
-  private void put(Map<String, Entry> entries, Scalar key, Tree value) {
+  private void put(Entries.Builder entries, Scalar key, Tree value) {
     SecretParts.mask(key.text(), value);
+    expands |= key.text().startsWith(DnsLabel.IGNORED);
     Mode said = mode == Mode.MERGE ? mode : tags.atKey(value, mode);
     Entry earlier = entries.putIfAbsent(key.text(), new Entry(key.place(), value, said, List.of()));
     if (earlier != null) {

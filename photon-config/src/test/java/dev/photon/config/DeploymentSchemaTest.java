@@ -83,7 +83,8 @@ class DeploymentSchemaTest {
     for (Path path : GoldenTest.valid()) {
       String text = Files.readString(path);
       Problems problems = new Problems();
-      Tree tree = TreeReader.read(new SourceText("a.yml", 0, text), text, problems).orElseThrow();
+      Tree tree =
+          TreeReader.read(new SourceText("a.yml", 0, text), text, problems).orElseThrow().root();
       String json = Json.indented(TypedValues.of(tree));
       assertThat(file.validate(json, InputFormat.JSON)).as(path + "\n" + json).isEmpty();
     }

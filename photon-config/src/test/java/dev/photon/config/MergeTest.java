@@ -191,6 +191,7 @@ class MergeTest {
     Problems problems = new Problems();
     Mapping mapping =
         TreeReader.read(new SourceText(name, 0, text), text, problems)
+            .map(Document::root)
             .map(tree -> Spelling.canonical(tree, problems))
             .orElseThrow(() -> new AssertionError(problems.inFileOrder() + text));
     assertThat(problems.inFileOrder()).as(text).isEmpty();

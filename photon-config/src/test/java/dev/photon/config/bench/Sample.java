@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A deployment as a shop with many small services would write it: the same for the same seed. Its
@@ -100,7 +102,7 @@ record Sample(List<SampleService> services, int datacenters) {
     }
     out.append("\ndeployment:\n  datacenters:\n");
     for (int i = 0; i < datacenters; i++) {
-      datacenter(out, i);
+      datacenter(out, i, sizes(i));
     }
     out.append("\n  services:\n");
     for (SampleService service : services) {
@@ -132,10 +134,26 @@ record Sample(List<SampleService> services, int datacenters) {
     }
   }
 
-  private static void datacenter(StringBuilder out, int number) {
+  /** Which sizes of nodes something in a datacenter has; another one would be warned of. */
+  private Set<Integer> sizes(int datacenter) {
+    Set<Integer> sizes = new TreeSet<>();
+    for (SampleService service : services) {
+      Integer nodes = service.placed().get(datacenter);
+      if (nodes != null) {
+        sizes.add(size(datacenter, nodes));
+      }
+    }
+    return sizes;
+  }
+
+  private static int size(int datacenter, int nodes) {
+    return (datacenter + nodes) % PROFILES.size();
+  }
+
+  private static void datacenter(StringBuilder out, int number, Set<Integer> sizes) {
     out.append("    dc").append(number).append(":\n      region: ");
     out.append(REGIONS.get(number)).append("\n      profiles:\n");
-    for (int i = 0; i < PROFILES.size(); i++) {
+    for (int i : sizes) {
       out.append("        ").append(PROFILES.get(i)).append(":\n          qos:\n");
       out.append("            cpu: ").append(500 << i).append("m\n");
       out.append("            memory: ").append(512 << i).append("MiB\n");
@@ -146,7 +164,7 @@ record Sample(List<SampleService> services, int datacenters) {
 
   private static void placement(StringBuilder out, int where, int nodes) {
     out.append("      dc").append(where).append(":\n        profile: ");
-    out.append(PROFILES.get(where % PROFILES.size())).append("\n        nodes: ").append(nodes);
+    out.append(PROFILES.get(size(where, nodes))).append("\n        nodes: ").append(nodes);
     out.append('\n');
   }
 
