@@ -5,6 +5,7 @@ import dev.photon.config.Draft.DraftPlacement;
 import dev.photon.config.Draft.Name;
 import dev.photon.config.Tree.Entry;
 import dev.photon.config.Tree.Mapping;
+import dev.photon.config.Tree.Scalar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,14 +108,12 @@ final class DatacenterReader {
       return OptionalLong.empty();
     }
     Place place = entry.get().value().place();
+    boolean replaced = entry.get().value() instanceof Scalar s && s.written().isPresent();
     if (bytes.get().spelling().isPresent()) {
       String right = bytes.get().spelling().get();
       problems
-          .warning(
-              Code.UNIT_CASE,
-              place,
-              "the unit of " + what + " has other capitals; it is read as " + right)
-          .hint("write " + right)
+          .warning(Code.UNIT_CASE, place, otherCapitals(what, replaced, right))
+          .hint(replaced ? "write MiB, GiB, TiB or MB, GB, TB" : "write " + right)
           .fix(place, right);
     }
     if (bytes.get().value() < least) {
@@ -122,6 +121,12 @@ final class DatacenterReader {
       return OptionalLong.empty();
     }
     return OptionalLong.of(bytes.get().value());
+  }
+
+  /** What a variable brought is not quoted. */
+  private static String otherCapitals(String what, boolean replaced, String right) {
+    String said = "the unit of " + what + " has other capitals";
+    return replaced ? said : said + "; it is read as " + right;
   }
 
   private Optional<Price> price(Entry entry) {

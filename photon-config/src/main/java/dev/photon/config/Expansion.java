@@ -25,12 +25,30 @@ final class Expansion {
    * @param remote whether the file was downloaded: then it is given fewer variables
    */
   static Mapping of(Mapping root, Variables variables, boolean remote, Problems problems) {
-    return new Expansion(variables, remote, problems).mapping(root, false);
+    return new Expansion(variables, remote, problems).mapping(root, Level.FILE);
   }
 
-  private Tree value(Tree tree, boolean env) {
+  /** How near a map is to the {@code env} of a service, the one place where x-… is a name. */
+  private enum Level {
+    FILE,
+    SERVICES,
+    SERVICE,
+    ENV,
+    ELSEWHERE;
+
+    Level below(String key) {
+      return switch (this) {
+        case FILE -> key.equals("services") ? SERVICES : ELSEWHERE;
+        case SERVICES -> SERVICE;
+        case SERVICE -> key.equals("env") ? ENV : ELSEWHERE;
+        case ENV, ELSEWHERE -> ELSEWHERE;
+      };
+    }
+  }
+
+  private Tree value(Tree tree, Level level) {
     if (tree instanceof Mapping mapping) {
-      return mapping(mapping, env);
+      return mapping(mapping, level);
     }
     if (tree instanceof Sequence sequence) {
       return sequence(sequence);
@@ -42,31 +60,31 @@ final class Expansion {
     List<Tree> items = sequence.items();
     for (int i = 0; i < items.size(); i++) {
       Tree item = items.get(i);
-      Tree expanded = value(item, false);
+      Tree expanded = value(item, Level.ELSEWHERE);
       if (expanded != item) {
         List<Tree> changed = new ArrayList<>(items.subList(0, i));
         changed.add(expanded);
-        items.subList(i + 1, items.size()).forEach(rest -> changed.add(value(rest, false)));
+        items
+            .subList(i + 1, items.size())
+            .forEach(rest -> changed.add(value(rest, Level.ELSEWHERE)));
         return new Sequence(sequence.place(), changed);
       }
     }
     return sequence;
   }
 
-  /**
-   * @param env whether the keys are names of variables, of which one may begin with x-
-   */
-  private Mapping mapping(Mapping mapping, boolean env) {
+  private Mapping mapping(Mapping mapping, Level level) {
     Map<String, Entry> kept = new LinkedHashMap<>();
     boolean changed = false;
     for (Map.Entry<String, Entry> entry : mapping.entries().entrySet()) {
       String key = entry.getKey();
       Entry old = entry.getValue();
-      if (!env && key.startsWith(DnsLabel.IGNORED)) {
+      boolean ignored = level != Level.ENV && key.startsWith(DnsLabel.IGNORED);
+      if (ignored || !substitution.fits(key.length(), old.key())) {
         changed = true;
         continue;
       }
-      Tree expanded = value(old.value(), key.equals("env"));
+      Tree expanded = value(old.value(), level.below(key));
       changed |= expanded != old.value();
       kept.put(key, old.with(expanded));
     }

@@ -10,6 +10,7 @@ import dev.photon.config.include.IncludeName;
 import dev.photon.config.include.IncludeResolver;
 import dev.photon.config.include.Included;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +33,11 @@ final class IncludeGraph {
   private final Set<IncludeAddress> seen = new LinkedHashSet<>();
   private final Map<IncludeAddress, Included> read = new LinkedHashMap<>();
   private final List<Included> included = new ArrayList<>();
+
+  private final Map<IncludeAddress, IncludeException> failed = new HashMap<>();
+
+  /** How often: an included file must not make this machine ask thousands of others, or one. */
+  private int asked;
 
   /** From the first file to the one that is being read: identity to shown name. */
   private final Map<IncludeAddress, String> chain = new LinkedHashMap<>();
@@ -132,7 +138,8 @@ final class IncludeGraph {
                 "plain http: whoever is on the way can change this file")
             .hint("use https, and pin the content with #sha256=…");
       }
-      if (seen.size() >= MAX_FILES) {
+      boolean known = read.containsKey(address) || failed.containsKey(address);
+      if (seen.size() >= MAX_FILES || (asked >= MAX_FILES && !known)) {
         problems.error(
             Code.INCLUDE_TOO_MANY, name.place(), "more than " + MAX_FILES + " files are included");
         return;
@@ -152,7 +159,7 @@ final class IncludeGraph {
   private void refuse(Scalar name, IncludeException e, Optional<String> written) {
     String message =
         written
-            .map(w -> "the file that " + Quote.of(w) + " names cannot be included")
+            .map(w -> "the file that " + Quote.of(harmless(w)) + " names cannot be included")
             .orElse(e.getMessage());
     Optional<String> hint =
         e.kind() == IncludeException.Kind.NOT_FOUND
@@ -177,22 +184,39 @@ final class IncludeGraph {
     if (known != null) {
       return pin.isPresent() ? known.pinned(address, pin.get()) : known;
     }
-    Included file = pin.isPresent() ? resolver.read(address, pin.get()) : resolver.read(address);
-    read.put(address, file);
-    return file;
+    IncludeException before = failed.get(address);
+    if (before != null) {
+      throw before;
+    }
+    asked++;
+    try {
+      Included file = pin.isPresent() ? resolver.read(address, pin.get()) : resolver.read(address);
+      read.put(address, file);
+      return file;
+    } catch (IncludeException e) {
+      if (pin.isEmpty()) {
+        failed.put(address, e);
+      }
+      throw e;
+    }
   }
 
   /** An address may hold what a variable stands for, which may be secret; so may its neighbours. */
   private static String shown(Scalar name, IncludeName said, IncludeAddress address, From from) {
     if (name.written().isPresent()) {
-      return Quote.printable(name.written().get().replaceAll("[?#].*", ""), 400);
+      return Quote.printable(harmless(name.written().get()), 400);
     }
     boolean relative = !said.name().contains("://") && !said.name().startsWith("/");
     if (relative && !from.shown.equals(from.address.text()) && from.shown.contains("${")) {
       String folder = from.shown.substring(0, from.shown.lastIndexOf('/') + 1);
-      return folder + Quote.printable(said.name().replaceAll("[?#].*", ""), 400);
+      return folder + Quote.printable(harmless(said.name()), 400);
     }
     return address.text();
+  }
+
+  /** Without the query of a URL, its pin, and who is to log in. */
+  private static String harmless(String name) {
+    return name.replaceAll("(?s)[?#].*", "").replaceAll("(?s)^([^/]*//)[^/]*@", "$1***@");
   }
 
   private void follow(Scalar name, From from, Included file) {

@@ -150,17 +150,24 @@ final class Merge {
 
   /** The entries of an {@code expose}, those of one (port, proto) made one. */
   List<Tree> keyed(List<Tree> entries, String path) {
-    Map<Object, Tree> united = new LinkedHashMap<>();
+    Map<Object, List<Tree>> alike = new LinkedHashMap<>();
     for (Tree entry : entries) {
-      united.merge(
-          exposeKey(entry),
-          entry,
-          (base, over) ->
-              base instanceof Mapping below && over instanceof Mapping above
-                  ? mappings(below, above, MergeRule.EXPOSE_ENTRY, path)
-                  : over);
+      alike.computeIfAbsent(exposeKey(entry), key -> new ArrayList<>(1)).add(entry);
     }
-    return List.copyOf(united.values());
+    return alike.values().stream().map(same -> united(same, path)).toList();
+  }
+
+  /** By halves, since merging is associative: one by one would take quadratic time. */
+  private Tree united(List<Tree> entries, String path) {
+    if (entries.size() == 1) {
+      return entries.get(0);
+    }
+    int half = entries.size() / 2;
+    Tree base = united(entries.subList(0, half), path);
+    Tree over = united(entries.subList(half, entries.size()), path);
+    return base instanceof Mapping below && over instanceof Mapping above
+        ? mappings(below, above, MergeRule.EXPOSE_ENTRY, path)
+        : over;
   }
 
   /** The port and protocol of an entry; for one that has none, what it says. */

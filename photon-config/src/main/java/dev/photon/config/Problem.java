@@ -104,14 +104,25 @@ final class Problem implements Comparable<Problem> {
         place.excerpt(),
         Optional.ofNullable(hint),
         notes,
-        fix != null && fix.what.isExact() ? Optional.of(fix.fix()) : Optional.empty());
+        fix == null ? Optional.empty() : fix.fix());
   }
 
   private record Other(String text, Place place) {}
 
   private record Mending(Place what, String replacement) {
-    Diagnostic.Fix fix() {
-      return new Diagnostic.Fix(what.origin(), what.endLine(), what.endColumn(), replacement);
+    /**
+     * Empty where more than the word itself would be replaced: an anchor or a tag before it, or
+     * variables. Quotes stay, for in a flow map they may stand before a colon without a space.
+     */
+    Optional<Diagnostic.Fix> fix() {
+      String there = what.isExact() ? what.source().text(what) : "";
+      if (there.isEmpty() || "&!*".indexOf(there.charAt(0)) >= 0 || there.contains("${")) {
+        return Optional.empty();
+      }
+      String quote = "\"'".indexOf(there.charAt(0)) >= 0 ? there.substring(0, 1) : "";
+      return Optional.of(
+          new Diagnostic.Fix(
+              what.origin(), what.endLine(), what.endColumn(), quote + replacement + quote));
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 final class SecretGuess {
   private static final Pattern SECRET_KEY =
-      Pattern.compile("^(- +)*[\"']?(env|environment|secret|url|notifications)[\"']? *:.*");
+      Pattern.compile("[- ]*[\"']?(env|environment|secret|url|notifications)[\"']? *:.*");
   private static final Pattern SECRET_WORD =
       Pattern.compile("\\b(env|environment|secret|url)\\b", Pattern.CASE_INSENSITIVE);
 

@@ -55,10 +55,8 @@ final class SecretParts {
       maskAll(value, key.startsWith("env"));
     } else if (value instanceof Scalar && soundsSecret(key)) {
       maskAll(value, false);
-    } else if (key.equals("include") && value instanceof Sequence files) {
-      files.items().stream()
-          .filter(file -> file instanceof Scalar scalar && hasPassword(scalar.text()))
-          .forEach(file -> maskAll(file, false));
+    } else if (key.equals("include")) {
+      maskPasswords(value);
     } else if (key.equals("notifications")) {
       if (value instanceof Sequence sequence) {
         sequence.items().forEach(SecretParts::maskTarget);
@@ -105,6 +103,17 @@ final class SecretParts {
         || (lower.contains("key") && KEY_NAME.matcher(lower).find());
   }
 
+  /** In whatever form files are named, right or wrong. */
+  private static void maskPasswords(Tree files) {
+    if (files instanceof Scalar scalar && hasPassword(scalar.text())) {
+      maskAll(files, false);
+    } else if (files instanceof Sequence sequence) {
+      sequence.items().forEach(SecretParts::maskPasswords);
+    } else if (files instanceof Mapping mapping) {
+      mapping.entries().values().forEach(entry -> maskPasswords(entry.value()));
+    }
+  }
+
   private static boolean hasPassword(String file) {
     return file.contains("://") && (file.contains("@") || file.contains("?"));
   }
@@ -119,6 +128,8 @@ final class SecretParts {
           maskAll(entry.getValue().value(), false);
         }
       }
+    } else if (!target.isNothing()) {
+      maskAll(target, false); // a URL without its key
     }
   }
 

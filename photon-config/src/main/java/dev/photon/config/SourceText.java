@@ -19,6 +19,14 @@ import java.util.Set;
  * {@link SecretGuess} looks at the text.
  */
 final class SourceText {
+  /** Of those that begin together the longest first. */
+  private static final Comparator<Place> FROM_LEFT =
+      Comparator.comparingInt(Place::column)
+          .thenComparing(
+              Comparator.comparingInt(Place::endLine)
+                  .thenComparingInt(Place::endColumn)
+                  .reversed());
+
   private final String name;
   private final int order;
   private final String text;
@@ -92,6 +100,15 @@ final class SourceText {
     return text.substring(from(line), to(line));
   }
 
+  /** What stands at a place within one line; not to be shown, for it may be secret. */
+  String text(Place place) {
+    if (place.line() > starts.length) {
+      return "";
+    }
+    String line = line(place.line());
+    return line.substring(index(line, place.column()), index(line, place.endColumn()));
+  }
+
   /** How many characters a line has. */
   int width(int line) {
     return line <= starts.length ? text.codePointCount(from(line), to(line)) : 0;
@@ -120,7 +137,10 @@ final class SourceText {
         }
       }
     }
-    found.clear();
+    if (!found.isEmpty()) {
+      masks.values().forEach(here -> here.sort(FROM_LEFT));
+      found.clear();
+    }
   }
 
   private boolean isBlankBefore(int line, int column) {
@@ -150,25 +170,40 @@ final class SourceText {
     if (distrusted) {
       return new SecretGuess(this).shown(line, column);
     }
-    String shown = line(line);
-    List<Place> here = new ArrayList<>(masks.getOrDefault(line, List.of()));
-    // From right to left, so that a replaced part does not move the parts before it.
-    if (here.size() > 1) {
-      here.sort(Comparator.comparingInt(Place::column).reversed());
-    }
-    int replaced = Integer.MAX_VALUE;
+    List<Place> here = masks.getOrDefault(line, List.of());
     for (Place mask : here) {
       if (mask.column() < column) {
         return Optional.empty(); // its stars would push the caret away from its word
       }
-      if (mask.column() < replaced) {
-        int from = index(shown, mask.column());
-        int to = mask.endLine() > line ? shown.length() : index(shown, mask.endColumn());
-        shown = shown.substring(0, from) + "***" + shown.substring(Math.max(from, to));
-        replaced = mask.column();
+    }
+    return Optional.of(withoutComment(masked(line, here), column));
+  }
+
+  /** In one pass: a line may have as many secrets as problems. */
+  private String masked(int line, List<Place> here) {
+    String text = line(line);
+    StringBuilder out = new StringBuilder();
+    int at = 0;
+    int column = 1;
+    for (Place mask : here) {
+      if (mask.column() >= column) {
+        int from = ahead(text, at, mask.column() - column);
+        out.append(text, at, from).append("***");
+        int length = mask.endColumn() - mask.column();
+        at = mask.endLine() > line ? text.length() : ahead(text, from, length);
+        column = mask.endLine() > line ? Integer.MAX_VALUE : mask.endColumn();
       }
     }
-    return Optional.of(withoutComment(shown, column));
+    return out.append(text, at, text.length()).toString();
+  }
+
+  /** So many characters further, or the end. */
+  private static int ahead(String text, int from, int characters) {
+    int at = from;
+    for (int i = 0; i < characters && at < text.length(); i++) {
+      at += Character.charCount(text.codePointAt(at));
+    }
+    return at;
   }
 
   /** People comment out secrets, too. */

@@ -272,6 +272,9 @@ final class Spelling {
         .hint("move it under expose, as '- port: …', with 'to' saying who may connect");
     Map<String, Entry> entries = new LinkedHashMap<>(service.entries());
     entries.remove("port");
+    if (port.get().value().isNothing()) {
+      return new Mapping(service.place(), entries);
+    }
     Mapping added = new Mapping(port.get().key(), Map.of("port", port.get()));
     Entry expose = entries.get("expose");
     if (expose == null || expose.value().isNothing()) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 final class Substitution {
   private static final int MAX_DEPTH = 8;
 
-  /** What all values of a file may become together, in characters. */
-  private static final int MAX_TOTAL = 16 << 20;
+  /** What all keys and values of a file may come to together, in characters. */
+  private static final int MAX_TOTAL = ConfigLoader.MAX_DOCUMENT_BYTES;
 
   private final Variables variables;
   private final Variables withheld;
@@ -29,19 +29,16 @@ final class Substitution {
   /** The value with its variables replaced; unknown if one cannot be, which is told. */
   Tree of(Scalar scalar) {
     String text = scalar.text();
+    if (!fits(text.length(), scalar.place())) {
+      return new Tree.Unknown(scalar.place());
+    }
     if (text.indexOf('$') < 0) {
       return scalar;
     }
     try {
       Expanded expanded = expand(scalar, 0, text.length(), 0);
-      total += expanded.text.length();
-      if (total > MAX_TOTAL) {
-        throw new Unreadable(
-            Code.BAD_VARIABLE,
-            0,
-            text.length(),
-            "the values of variables make this file larger than 16 MiB",
-            "");
+      if (!fits(Math.max(0, expanded.text.length() - text.length()), scalar.place())) {
+        return new Tree.Unknown(scalar.place());
       }
       Optional<String> written =
           expanded.replaced ? Optional.of(scalar.text()) : Optional.<String>empty();
@@ -54,6 +51,24 @@ final class Substitution {
       }
       return new Tree.Unknown(scalar.place());
     }
+  }
+
+  /**
+   * Whether there is room for that much more, which is told once if there is not. An alias costs
+   * what it stands for: a long text that is named often would keep everyone busy who looks at it.
+   */
+  boolean fits(int length, Place place) {
+    boolean fitted = total <= MAX_TOTAL;
+    total += length;
+    if (fitted && total > MAX_TOTAL) {
+      problems
+          .error(
+              Code.TOO_LARGE,
+              place,
+              "with what aliases and variables stand for, the file is larger than 16 MiB")
+          .hint("name a long text less often");
+    }
+    return total <= MAX_TOTAL;
   }
 
   private Expanded expand(Scalar scalar, int from, int to, int depth) {

@@ -189,10 +189,11 @@ final class TreeReader {
               place(alias),
               (word ? Quote.of("*" + name) : "this alias") + " has no anchor before it")
           .hint(
-              Suggestion.nearest(name, anchors.keySet().stream().map(Anchor::getValue).toList())
-                  .filter(near -> word && SecretParts.isWord(near))
-                  .map(near -> Suggestion.didYouMean("*" + near))
-                  .orElse("quote the value if the star is part of it"));
+              () ->
+                  Suggestion.nearest(name, anchors.keySet().stream().map(Anchor::getValue).toList())
+                      .filter(near -> word && SecretParts.isWord(near))
+                      .map(near -> Suggestion.didYouMean("*" + near))
+                      .orElse("quote the value if the star is part of it"));
       height = 0;
       mode = Mode.MERGE;
       return new Tree.Unknown(place(alias));

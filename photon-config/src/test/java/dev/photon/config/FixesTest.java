@@ -28,6 +28,35 @@ class FixesTest {
   }
 
   @Test
+  void quotesStayForWhatFollowsThem() {
+    String json = "{\"version\":\"0.1\",\"services\":{\"a\":{\"image\":\"b\",\"depends_on\":%s}}}";
+    String text = json.formatted("[]").replace("\"image\":\"b\"", "\"image\":\"b\",\"cmd\":\"c\"");
+    assertThat(Fixes.apply(text, fixes(text)))
+        .isEqualTo(text.replace("depends_on", "depends-on").replace("cmd", "args"));
+  }
+
+  /** It would take an anchor away that others use, or the variable itself. */
+  @Test
+  void whatIsMoreThanAWordIsNotReplaced() {
+    String text =
+        """
+        version: "0.1"
+        services:
+          web:
+            image: web
+            expose:
+              - port: 80
+                proto: ${P:-HTTP}
+                to: [{global: &yes yes}]
+              - {port: 81, proto: !!str HTTP, to: [{global: *yes }]}
+        deployment:
+          datacenters:
+            d: {region: local, profiles: {p: {qos: {memory: "${M:-512mb}"}}}}
+        """;
+    assertThat(fixes(text)).isEmpty();
+  }
+
+  @Test
   void placesThatAreNotThereArePassedOver() {
     Diagnostic.Fix far = new Diagnostic.Fix(new Origin("a.yml", 9, 1), 9, 2, "x");
     Diagnostic.Fix wide = new Diagnostic.Fix(new Origin("a.yml", 1, 2), 1, 9, "x");

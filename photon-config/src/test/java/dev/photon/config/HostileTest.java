@@ -2,9 +2,14 @@ package dev.photon.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photon.config.include.IncludeAddress.Local;
+import dev.photon.config.include.IncludeException;
+import dev.photon.config.include.IncludeException.Kind;
+import dev.photon.config.include.IncludeResolver;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
@@ -61,6 +66,75 @@ class HostileTest {
   void aLongSecretNamedOften() {
     String text = VERSION + "x-s: &s \"" + "a\n ".repeat(50_000) + "\"\n";
     refused("unknown-key", text + "url: *s\n" + "y: [" + "{url: *s}, ".repeat(5_000) + "]\n");
+  }
+
+  @Test
+  void aLongTextNamedOften() {
+    String text = "x-a: &a \"" + ("a".repeat(60_000) + "\n  ").repeat(2) + "\"\n";
+    String often = ("*a ,".repeat(20) + "\n    ").repeat(10_000);
+    refused("too-large", VERSION + text + "services:\n  web:\n    args: [" + often + "]\n");
+  }
+
+  @Test
+  void aLongKeyNamedOften() {
+    String map = "x-a: &a\n  ? " + "a".repeat(60_000) + "\n  : {}\n";
+    String often =
+        IntStream.range(0, 60_000)
+            .mapToObj(i -> "    d%d: {profiles: *a }\n".formatted(i))
+            .collect(Collectors.joining());
+    refused("too-large", VERSION + map + "deployment:\n  datacenters:\n" + often);
+  }
+
+  @Test
+  void onePortExposedOften() {
+    String often =
+        IntStream.range(0, 24_000)
+            .mapToObj(i -> "      - {port: 1, to: [{service: a%x}]}\n".formatted(i))
+            .collect(Collectors.joining());
+    refused("unknown-service", VERSION + "services:\n  web:\n    expose:\n" + often);
+  }
+
+  @Test
+  void manySecretsAndManyProblemsInOneLine() {
+    String keys =
+        IntStream.range(0, 1_100).mapToObj("q%d: 1, "::formatted).collect(Collectors.joining());
+    String env =
+        IntStream.range(0, 5_000).mapToObj("a%x: b,"::formatted).collect(Collectors.joining());
+    refused("unknown-key", VERSION + "services: {a: {" + keys + "env: {" + env + "}}}\n");
+  }
+
+  @Test
+  void manyUnknownAliasesAmongManyAnchors() {
+    String anchors =
+        IntStream.range(0, 40_000).mapToObj("- &a%x b\n"::formatted).collect(Collectors.joining());
+    refused("unknown-alias", VERSION + "x-a:\n" + anchors + "x-b:\n" + "- *b\n".repeat(60_000));
+  }
+
+  @Test
+  void manyDashesAboveAMistake() {
+    refused("control-character", VERSION + "- ".repeat(32_000) + "a\n          \u0001\n");
+  }
+
+  @Test
+  void filesThatCannotBeHadAreNotAskedForOften() {
+    AtomicInteger asked = new AtomicInteger();
+    IncludeResolver nowhere =
+        address -> {
+          asked.incrementAndGet();
+          throw new IncludeException(Kind.TIMED_OUT, "it does not answer");
+        };
+    String files =
+        IntStream.range(0, 2_000)
+            .mapToObj(i -> "  - https://a.example/%d\n".formatted(i % 1_000))
+            .collect(Collectors.joining());
+    Loaded<DeploymentConfig> loaded =
+        ConfigLoader.standard()
+            .withResolver(nowhere)
+            .load("a.yml", VERSION + "include:\n" + files, new Local(Path.of("a.yml")));
+    assertThat(asked).hasValue(IncludeGraph.MAX_FILES);
+    assertThat(loaded.diagnostics())
+        .extracting(Diagnostic::code)
+        .contains("include-timeout", "include-too-many");
   }
 
   @Test

@@ -103,7 +103,7 @@ public final class Commands {
   }
 
   /** An error as one line, and below it what to do. */
-  private static void tell(Console console, String message, Optional<String> hint) {
+  static void tell(Console console, String message, Optional<String> hint) {
     Style style = console.errStyle();
     StringBuilder text = new StringBuilder(style.error("photon:")).append(' ');
     text.append(Words.line(message, LONGEST_MESSAGE)).append('\n');

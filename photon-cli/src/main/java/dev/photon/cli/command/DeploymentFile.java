@@ -87,7 +87,8 @@ record DeploymentFile(String name, Path path, Loaded<DeploymentConfig> loaded) {
         throw new CommandFailure(
             ExitStatus.USAGE, "standard input is larger than 1 MiB, which no file may be");
       }
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith("\ufeff") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       throw new CommandFailure(
           ExitStatus.USAGE,

@@ -1,5 +1,7 @@
 package dev.photon.cli.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.photon.cli.view.Console;
 import dev.photon.cli.view.DownloadView;
 import dev.photon.config.ConfigLoader;
@@ -12,6 +14,8 @@ import dev.photon.config.include.IncludeLock;
 import dev.photon.config.include.IncludePolicy;
 import dev.photon.config.include.IncludeResolver;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +28,9 @@ import picocli.CommandLine.ParseResult;
 
 /** The options of all commands that read a deployment file, and the loader that they make. */
 final class FileOptions {
+  /** Of a file of variables. */
+  private static final int MOST_BYTES = 1 << 20;
+
   private FileOptions() {}
 
   static CommandSpec addTo(CommandSpec spec) {
@@ -122,12 +129,13 @@ final class FileOptions {
   }
 
   private static Map<String, String> envFile(Path file) throws CommandFailure {
-    try {
-      if (Files.size(file) > 1 << 20) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1); // a device has no end, and no size
+      if (bytes.length > MOST_BYTES) {
         throw CommandFailure.usage(
             "'" + file + "': a file of variables may have 1 MiB at most", "name another one");
       }
-      return EnvFile.parse(Files.readString(file));
+      return EnvFile.parse(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (IllegalArgumentException e) {
       throw CommandFailure.usage(
           "'" + file + "': " + e.getMessage(), "each line is NAME=value, or a # comment");

@@ -23,7 +23,7 @@ final class Mending {
     for (Diagnostic diagnostic : file.loaded().diagnostics()) {
       diagnostic
           .fix()
-          .filter(fix -> !fix.from().source().contains("://"))
+          .filter(fix -> isHere(fix.from().source()))
           .ifPresent(
               fix -> fixes.computeIfAbsent(fix.from().source(), s -> new ArrayList<>()).add(fix));
     }
@@ -34,6 +34,11 @@ final class Mending {
           .println(entry.getKey() + ": mended " + Words.count(entry.getValue().size(), "problem"));
     }
     return !fixes.isEmpty();
+  }
+
+  /** Not if it was downloaded, nor if its name has variables in it, which are not told. */
+  private static boolean isHere(String source) {
+    return !source.contains("://") && !source.contains("${");
   }
 
   private static void write(Path path, List<Diagnostic.Fix> fixes) throws CommandFailure {

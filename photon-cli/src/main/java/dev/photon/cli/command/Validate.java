@@ -63,10 +63,16 @@ final class Validate implements Command {
     boolean sarif = Options.value(typed, "--output").equals(Optional.of(SARIF));
     OutputFormat format = sarif ? OutputFormat.JSON : Options.output(typed, SARIF);
     List<DeploymentFile> files = new ArrayList<>();
+    List<CommandFailure> failures = new ArrayList<>();
     for (String name : names(typed)) {
-      DeploymentFile file = DeploymentFile.load(typed, console, name);
-      boolean mended = Options.has(typed, "--fix") && Mending.mend(file, console);
-      files.add(mended ? DeploymentFile.load(typed, console, name) : file);
+      try {
+        files.add(load(typed, console, name));
+      } catch (CommandFailure e) {
+        failures.add(e);
+      }
+    }
+    if (!failures.isEmpty() && (format != OutputFormat.TEXT || files.isEmpty())) {
+      throw told(failures, console);
     }
     boolean strict = Options.has(typed, "--strict");
     if (sarif) {
@@ -78,9 +84,28 @@ final class Validate implements Command {
     } else {
       files.forEach(file -> print(typed, console, file, strict));
     }
+    if (!failures.isEmpty()) {
+      throw told(failures, console);
+    }
     return files.stream().allMatch(file -> isGood(file, strict))
         ? ExitStatus.DONE
         : ExitStatus.REFUSED;
+  }
+
+  private static DeploymentFile load(ParseResult typed, Console console, String name)
+      throws CommandFailure {
+    DeploymentFile file = DeploymentFile.load(typed, console, name);
+    boolean mended = Options.has(typed, "--fix") && Mending.mend(file, console);
+    return mended ? DeploymentFile.load(typed, console, name) : file;
+  }
+
+  /** The last of them, with the others told: what is wrong with an option, once for all files. */
+  private static CommandFailure told(List<CommandFailure> failures, Console console) {
+    CommandFailure last = failures.get(failures.size() - 1);
+    failures.stream()
+        .filter(failure -> !failure.getMessage().equals(last.getMessage()))
+        .forEach(failure -> Commands.tell(console, failure.getMessage(), failure.hint()));
+    return last;
   }
 
   private static List<String> names(ParseResult typed) throws CommandFailure {

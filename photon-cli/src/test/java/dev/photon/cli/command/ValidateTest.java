@@ -172,6 +172,50 @@ class ValidateTest {
   }
 
   @Test
+  void oneFileThatCannotBeReadDoesNotHideTheOthers() throws IOException {
+    String bad = write("bad.yml", "version: 7\n");
+    String missing = folder.resolve("missing.yml").toString();
+    String gone = folder.resolve("gone.yml").toString();
+    Typed typed = Typed.run("validate", missing, bad, gone);
+
+    assertThat(typed.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(typed.out()).contains("bad.yml:1:10: error [unsupported-version]");
+    assertThat(typed.err()).contains(missing + " does not exist", gone + " does not exist");
+    assertUnreadable(Typed.run("validate", missing, bad, "-o", "json"));
+  }
+
+  @Test
+  void standardInputMayBeginWithAByteOrderMark() {
+    Typed typed =
+        Typed.run(Map.of(), Console.Terminals.NONE, "\ufeffversion: \"0.1\"\n", "validate", "-");
+
+    assertThat(typed.status()).isEqualTo(ExitStatus.DONE);
+  }
+
+  @Test
+  void aFileThatIsNamedByAVariableIsNotMended() throws IOException {
+    String base =
+        write(
+            "base.yml",
+            "version: \"0.1\"\nservices: {a: {image: a, depends_on: [b]}, b: {image: b}}\n");
+    String top = write("top.yml", "version: \"0.1\"\ninclude: [\"${NAME}.yml\"]\n");
+    Typed typed = Typed.run("validate", "--fix", "--env", "NAME=base", top);
+
+    assertThat(typed.status()).isEqualTo(ExitStatus.DONE);
+    assertThat(typed.out()).contains("old-spelling");
+    assertThat(Files.readString(Path.of(base))).contains("depends_on");
+  }
+
+  @Test
+  void aFileOfVariablesHasAnEnd() throws IOException {
+    String file = write("top.yml", "version: \"0.1\"\n");
+    Path large = Files.write(folder.resolve("large"), new byte[2 << 20]);
+
+    assertUnreadable(Typed.run("validate", file, "--env-file", large.toString()));
+    assertUnreadable(Typed.run("validate", file, file, "--env-file", large.toString()));
+  }
+
+  @Test
   void aNameThatIsNoPath() {
     assertUnreadable(validate("a\0b"));
   }
