@@ -2,6 +2,8 @@ package dev.photon.config;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +40,11 @@ public final class Connections {
   private final Map<ServiceName, List<Gate>> gates;
   private final List<Cluster> clusters;
 
+  /**
+   * The services' places in the file, so that a rule costs what it names, and not all there are.
+   */
+  private final Map<ServiceName, Integer> order = new HashMap<>();
+
   private Connections(DeploymentConfig config) {
     this.config = config;
     ImmutableMap.Builder<ServiceName, Set<DatacenterName>> where = ImmutableMap.builder();
@@ -52,6 +59,7 @@ public final class Connections {
           IntStream.range(0, service.exposes().size()).mapToObj(i -> Gate.of(service, i)).toList());
     }
     places = where.buildOrThrow();
+    places.keySet().forEach(name -> order.put(name, order.size()));
     gates = open.buildOrThrow();
     clusters = places.keySet().stream().flatMap(this::clusters).toList();
   }
@@ -128,10 +136,9 @@ public final class Connections {
 
   /** The clusters that a rule names, seen from a datacenter. */
   private Stream<Cluster> named(Gate gate, DatacenterName here) {
-    if (gate.local().isEmpty() && gate.global().isEmpty()) {
-      return Stream.empty();
-    }
-    return places.keySet().stream()
+    return Stream.concat(gate.global().keySet().stream(), gate.local().keySet().stream())
+        .distinct()
+        .sorted(Comparator.comparing(client -> order.getOrDefault(client, 0)))
         .flatMap(
             client -> {
               if (gate.global().containsKey(client)) {
