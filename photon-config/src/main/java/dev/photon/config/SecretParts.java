@@ -46,6 +46,11 @@ final class SecretParts {
           "name",
           "type");
 
+  /** Whether all that stands at a key is secret. */
+  static boolean isSecret(String key) {
+    return KEYS.contains(key);
+  }
+
   /** Masks what is secret of a value that stands at a key. */
   static void mask(String key, Tree value) {
     if (ORDINARY.contains(key)) {

@@ -5,7 +5,6 @@ import dev.photon.config.Tree.Mapping;
 import dev.photon.config.Tree.Scalar;
 import dev.photon.config.Tree.Sequence;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,12 +20,12 @@ import java.util.function.UnaryOperator;
  * it is: the checks will say so.
  */
 final class Spelling {
-  private static final Set<String> FALSE = Set.of("false", "False", "FALSE");
-
   private final Problems problems;
+  private final ExposeSpelling exposeSpelling;
 
   private Spelling(Problems problems) {
     this.problems = problems;
+    this.exposeSpelling = new ExposeSpelling(problems);
   }
 
   /** The same tree where nothing is spelled otherwise; so are its parts. */
@@ -37,7 +36,7 @@ final class Spelling {
     Entry notifications = tree.entries().get("notifications");
     return notifications == null
         ? tree
-        : with(tree, "notifications", spelling.list("notifications", notifications));
+        : tree.with("notifications", list("notifications", notifications, problems));
   }
 
   private Tree service(Tree service) {
@@ -45,17 +44,18 @@ final class Spelling {
       return service;
     }
     Mapping spelled =
-        withoutPort(rename(mapping, "depends_on", "depends-on", "it is spelled depends-on now"));
+        exposeSpelling.withoutPort(
+            rename(mapping, "depends_on", "depends-on", "it is spelled depends-on now"));
     Entry dependsOn = spelled.entries().get("depends-on");
     if (dependsOn != null) {
-      spelled = with(spelled, "depends-on", dependsOn(dependsOn));
+      spelled = spelled.with("depends-on", dependsOn(dependsOn));
     }
     Entry env = spelled.entries().get("env");
     if (env != null) {
-      spelled = with(spelled, "env", env(env));
+      spelled = spelled.with("env", env(env));
     }
     Entry expose = spelled.entries().get("expose");
-    return expose == null ? spelled : with(spelled, "expose", expose(expose));
+    return expose == null ? spelled : spelled.with("expose", exposeSpelling.entry(expose));
   }
 
   private Tree deployment(Tree deployment) {
@@ -75,7 +75,7 @@ final class Spelling {
   }
 
   /** A single map where a list is meant. */
-  private Entry list(String what, Entry entry) {
+  static Entry list(String what, Entry entry, Problems problems) {
     if (!(entry.value() instanceof Mapping mapping)) {
       return entry;
     }
@@ -92,7 +92,7 @@ final class Spelling {
     if (entry.value() instanceof Mapping mapping && !namesService(mapping)) {
       return entry.with(notAName(mapping));
     }
-    if (!(list("depends-on", entry).value() instanceof Sequence sequence)) {
+    if (!(list("depends-on", entry, problems).value() instanceof Sequence sequence)) {
       return entry;
     }
     if (isCanonical(sequence)) {
@@ -180,130 +180,6 @@ final class Spelling {
     return entry.with(new Mapping(sequence.place(), variables));
   }
 
-  private Entry expose(Entry entry) {
-    Entry list = list("expose", entry);
-    if (!(list.value() instanceof Sequence sequence)) {
-      return entry;
-    }
-    List<Tree> entries = new ArrayList<>();
-    boolean same = true;
-    for (Tree item : sequence.items()) {
-      Tree spelled = item;
-      if (item instanceof Mapping mapping) {
-        Entry to = mapping.entries().get("to");
-        spelled = to == null ? mapping : with(mapping, "to", to(to));
-      }
-      same &= spelled == item;
-      entries.add(spelled);
-    }
-    if (same && entries.size() < 2) {
-      return list;
-    }
-    refuseTwoOutsidePorts(entries);
-    List<Tree> united = new Merge(problems).keyed(entries, "expose");
-    return same && united.size() == entries.size()
-        ? list
-        : entry.with(new Sequence(sequence.place(), united));
-  }
-
-  private Entry to(Entry entry) {
-    Entry list = list("to", entry);
-    if (!(list.value() instanceof Sequence sequence)) {
-      return entry;
-    }
-    List<Tree> clients = new ArrayList<>();
-    boolean same = true;
-    for (Tree item : sequence.items()) {
-      Tree client = withoutFalse(item);
-      same &= client == item;
-      clients.add(client);
-    }
-    List<Tree> united = clients.size() < 2 ? clients : Merge.union(clients, List.of());
-    return same && united.size() == clients.size()
-        ? list
-        : list.with(new Sequence(sequence.place(), united));
-  }
-
-  /** {@code global: false} says no more than nothing does. */
-  private static Tree withoutFalse(Tree client) {
-    if (client instanceof Mapping mapping
-        && mapping.get("service").isPresent()
-        && Merge.scalar(mapping, "global").filter(FALSE::contains).isPresent()) {
-      Map<String, Entry> entries = new LinkedHashMap<>(mapping.entries());
-      entries.remove("global");
-      return new Mapping(mapping.place(), entries);
-    }
-    return client;
-  }
-
-  /** Over an included file one may say another {@code as}; within a file that is a mistake. */
-  private void refuseTwoOutsidePorts(List<Tree> entries) {
-    Map<Object, Entry> seen = new HashMap<>();
-    for (Tree item : entries) {
-      if (!(item instanceof Mapping mapping)) {
-        continue;
-      }
-      Optional<Entry> as = mapping.get("as").filter(entry -> !entry.value().isNothing());
-      if (as.isEmpty()) {
-        continue;
-      }
-      Entry earlier = seen.putIfAbsent(Merge.exposeKey(mapping), as.get());
-      if (earlier != null
-          && !Merge.content(earlier.value()).equals(Merge.content(as.get().value()))) {
-        problems
-            .error(Code.PORT_CONFLICT, as.get().value().place(), "the same port has another 'as'")
-            .note("the first is here", earlier.value().place())
-            .hint("keep one of them");
-      }
-    }
-  }
-
-  /** {@code port} directly on a service: the same as an entry of expose that only names it. */
-  private Mapping withoutPort(Mapping service) {
-    Optional<Entry> port = service.get("port");
-    if (port.isEmpty()) {
-      return service;
-    }
-    problems
-        .warning(
-            Code.OLD_SPELLING,
-            port.get().key(),
-            "'port' directly on a service is an old spelling of an entry of expose")
-        .hint("move it under expose, as '- port: …', with 'to' saying who may connect");
-    Map<String, Entry> entries = new LinkedHashMap<>(service.entries());
-    entries.remove("port");
-    if (port.get().value().isNothing()) {
-      return new Mapping(service.place(), entries);
-    }
-    Mapping added = new Mapping(port.get().key(), Map.of("port", port.get()));
-    Entry expose = entries.get("expose");
-    if (expose == null || expose.value().isNothing()) {
-      Place place = port.get().key();
-      entries.put("expose", new Entry(place, new Sequence(place, List.of(added))));
-    } else if (expose.value() instanceof Sequence sequence && !names(sequence, added)) {
-      List<Tree> items = new ArrayList<>(sequence.items());
-      items.add(added);
-      entries.put("expose", expose.with(new Sequence(sequence.place(), items)));
-    } else if (expose.value() instanceof Mapping mapping
-        && !names(new Sequence(mapping.place(), List.of(mapping)), added)) {
-      Tree single = list("expose", expose).value();
-      List<Tree> items = new ArrayList<>(((Sequence) single).items());
-      items.add(added);
-      entries.put("expose", expose.with(new Sequence(mapping.place(), items)));
-    }
-    return new Mapping(service.place(), entries);
-  }
-
-  private static boolean names(Sequence expose, Mapping added) {
-    Optional<String> port = Merge.scalar(added, "port");
-    return expose.items().stream()
-        .anyMatch(
-            item ->
-                item instanceof Mapping mapping
-                    && port.isPresent()
-                    && Merge.scalar(mapping, "port").equals(port));
-  }
-
   /**
    * A map with one key spelled as it is now.
    *
@@ -348,23 +224,11 @@ final class Spelling {
         changed.put(entry.getKey(), entry.getValue().with(now));
       }
     }
-    return changed.isEmpty() ? mapping : over(mapping, changed);
+    return changed.isEmpty() ? mapping : mapping.with(changed);
   }
 
   private static Mapping at(Mapping mapping, String key, UnaryOperator<Tree> change) {
     Entry entry = mapping.entries().get(key);
-    return entry == null ? mapping : with(mapping, key, entry.with(change.apply(entry.value())));
-  }
-
-  /** The map with that entry at a key that it has. */
-  private static Mapping with(Mapping mapping, String key, Entry now) {
-    Entry old = mapping.entries().get(key);
-    return old != null && old.value() == now.value() ? mapping : over(mapping, Map.of(key, now));
-  }
-
-  private static Mapping over(Mapping mapping, Map<String, Entry> changed) {
-    Map<String, Entry> entries = new LinkedHashMap<>(mapping.entries());
-    entries.putAll(changed);
-    return new Mapping(mapping.place(), entries);
+    return entry == null ? mapping : mapping.with(key, entry.with(change.apply(entry.value())));
   }
 }

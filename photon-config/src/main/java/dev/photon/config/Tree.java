@@ -1,6 +1,7 @@
 package dev.photon.config;
 
 import com.google.common.collect.ImmutableList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +82,19 @@ sealed interface Tree {
 
     Optional<Entry> get(String key) {
       return Optional.ofNullable(entries.get(key));
+    }
+
+    /** The map with that entry at a key that it has; itself if that changes nothing. */
+    Mapping with(String key, Entry now) {
+      Entry old = entries.get(key);
+      return old != null && old.value() == now.value() ? this : with(Map.of(key, now));
+    }
+
+    /** The map with other entries at some of its keys. */
+    Mapping with(Map<String, Entry> changed) {
+      Map<String, Entry> all = new LinkedHashMap<>(entries);
+      all.putAll(changed);
+      return new Mapping(place, all);
     }
 
     @Override

@@ -45,6 +45,9 @@ final class TreeReader {
   private final Map<Anchor, Anchored> anchors = new HashMap<>();
   private long values;
 
+  /** In how many values that are secret as a whole the one stands that is read. */
+  private int secrets;
+
   private boolean expands;
   private boolean tagged;
 
@@ -241,7 +244,10 @@ final class TreeReader {
       }
       Tree key = alone(node((NodeEvent) event, depth + 1));
       tallest = Math.max(tallest, height);
+      boolean secret = key instanceof Scalar name && SecretParts.isSecret(name.text());
+      secrets += secret ? 1 : 0;
       Tree value = node((NodeEvent) events.next(), depth + 1);
+      secrets -= secret ? 1 : 0;
       tallest = Math.max(tallest, height);
       if (!(key instanceof Scalar scalar) || scalar.isNull()) {
         SecretParts.maskAll(key, false);
@@ -257,7 +263,9 @@ final class TreeReader {
   }
 
   private void put(Entries.Builder entries, Scalar key, Tree value) {
-    SecretParts.mask(key.text(), value);
+    if (secrets == 0) { // else it is masked with all that it stands in
+      SecretParts.mask(key.text(), value);
+    }
     expands |= key.text().startsWith(DnsLabel.IGNORED);
     Mode said = mode == Mode.MERGE ? mode : tags.atKey(value, mode);
     Entry earlier = entries.putIfAbsent(key.text(), new Entry(key.place(), value, said, List.of()));
