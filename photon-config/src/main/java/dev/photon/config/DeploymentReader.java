@@ -15,15 +15,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** From a merged tree to a {@link DeploymentConfig}, by way of a {@link Draft}. Pure. */
+/**
+ * From a merged tree, in any spelling, to a {@link DeploymentConfig}, by way of a {@link Draft}.
+ * Pure.
+ */
 final class DeploymentReader {
   private final Problems problems;
   private final Values values;
+  private final Spelling spelling;
   private final Map<String, ServiceName> serviceNames = new HashMap<>();
 
   private DeploymentReader(Problems problems) {
     this.problems = problems;
     this.values = new Values(problems);
+    this.spelling = new Spelling(problems);
   }
 
   /** The deployment, if neither this nor anything before it found an error. */
@@ -41,7 +46,10 @@ final class DeploymentReader {
     Map<String, DraftService> services = new LinkedHashMap<>();
     ServiceReader serviceReader = new ServiceReader(problems);
     for (Map.Entry<String, Entry> service : named("services", section, "services").entrySet()) {
-      services.put(service.getKey(), serviceReader.read(service.getKey(), service.getValue()));
+      // Spelled and read in one go: a large file's tree is fetched from memory once.
+      Entry entry = service.getValue();
+      Entry spelled = entry.with(spelling.service(entry.value()));
+      services.put(service.getKey(), serviceReader.read(service.getKey(), spelled));
     }
     Map<String, DraftDatacenter> datacenters = new LinkedHashMap<>();
     List<Name> placedServices = new ArrayList<>();
@@ -52,7 +60,10 @@ final class DeploymentReader {
     }
     Optional<Entry> told = section.get("notifications");
     List<NotificationTarget> notifications =
-        told.isEmpty() ? List.of() : new NotificationReader(problems).read(told.get());
+        told.isEmpty()
+            ? List.of()
+            : new NotificationReader(problems)
+                .read(Spelling.list("notifications", told.get(), problems));
     if (services.isEmpty() && section.get("services").isEmpty() && !problems.anyError()) {
       problems
           .warning(Code.NOTHING_TO_DEPLOY, root.place(), "the file names no service")
@@ -75,7 +86,8 @@ final class DeploymentReader {
     DatacenterReader reader = new DatacenterReader(problems);
     for (Map.Entry<String, Entry> there :
         named("datacenters", section.get(), "datacenters").entrySet()) {
-      datacenters.put(there.getKey(), reader.datacenter(there.getKey(), there.getValue()));
+      Entry spelled = there.getValue().with(spelling.datacenter(there.getValue().value()));
+      datacenters.put(there.getKey(), reader.datacenter(there.getKey(), spelled));
     }
     for (Map.Entry<String, Entry> placed :
         named("deployment.services", section.get(), "services").entrySet()) {

@@ -63,7 +63,8 @@ final class IncludeGraph {
   }
 
   /**
-   * The merged tree; empty if the file itself has none.
+   * The merged tree, as it is spelled if there was nothing to merge; empty if the file itself has
+   * none.
    *
    * @param text of the file, which was read by the caller
    */
@@ -72,10 +73,9 @@ final class IncludeGraph {
     if (!read(new From(address, name), identity, text, ConfigLoader.MAX_DOCUMENT_BYTES)) {
       return Optional.empty();
     }
-    Merge merge = new Merge(problems);
     Mapping merged = layers.get(0);
-    for (Mapping layer : layers.subList(1, layers.size())) {
-      merged = merge.merge(merged, layer);
+    if (layers.size() > 1) {
+      merged = merged();
     }
     if (tagged) {
       merged = Merge.finished(merged);
@@ -84,6 +84,15 @@ final class IncludeGraph {
       problems.merged(merged);
     }
     return Optional.of(merged);
+  }
+
+  private Mapping merged() {
+    Merge merge = new Merge(problems);
+    Mapping merged = Spelling.canonical(layers.get(0), problems);
+    for (Mapping layer : layers.subList(1, layers.size())) {
+      merged = merge.merge(merged, Spelling.canonical(layer, problems));
+    }
+    return merged;
   }
 
   /** The files that were included, in the order in which they were reached. */

@@ -64,7 +64,7 @@ public final class Origins {
     if (known == null) {
       Map<String, Written> found = new LinkedHashMap<>();
       if (root != null) {
-        addAll(root, "", found);
+        addAll(Spelling.canonical(root, new Problems()), "", found);
       }
       known = Collections.unmodifiableMap(found);
       all = known;

@@ -10,7 +10,7 @@ import java.util.Optional;
 final class SourceFile {
   private SourceFile() {}
 
-  /** The file's tree in canonical spelling; empty if it has none, for reasons reported. */
+  /** The file's tree as it is spelled; empty if it has none, for reasons reported. */
   static Optional<Document> read(
       SourceText source,
       String text,
@@ -29,7 +29,6 @@ final class SourceFile {
     if (document.get().expands()) {
       root = Expansion.of(root, variables, remote, problems);
     }
-    root = Spelling.canonical(root, problems);
     checkVersion(root, source, problems);
     return Optional.of(document.get().with(root));
   }

@@ -23,12 +23,12 @@ final class Spelling {
   private final Problems problems;
   private final ExposeSpelling exposeSpelling;
 
-  private Spelling(Problems problems) {
+  Spelling(Problems problems) {
     this.problems = problems;
     this.exposeSpelling = new ExposeSpelling(problems);
   }
 
-  /** The same tree where nothing is spelled otherwise; so are its parts. */
+  /** A whole file, before it is merged. The same tree where nothing is spelled otherwise. */
   static Mapping canonical(Mapping root, Problems problems) {
     Spelling spelling = new Spelling(problems);
     Mapping tree = at(root, "services", value -> each(value, spelling::service));
@@ -39,7 +39,7 @@ final class Spelling {
         : tree.with("notifications", list("notifications", notifications, problems));
   }
 
-  private Tree service(Tree service) {
+  Tree service(Tree service) {
     if (!(service instanceof Mapping mapping)) {
       return service;
     }
@@ -64,7 +64,7 @@ final class Spelling {
         : deployment;
   }
 
-  private Tree datacenter(Tree datacenter) {
+  Tree datacenter(Tree datacenter) {
     return datacenter instanceof Mapping mapping
         ? at(mapping, "profiles", value -> each(value, this::profile))
         : datacenter;
