@@ -257,11 +257,9 @@ class IncludeAddressTest {
     refused("https://", FILE, Kind.BAD_NAME, "this is no URL: expected authority at character 9");
     refused("https://a_b/", FILE, Kind.BAD_NAME, "the host of this URL is no host name");
     refused("https://bücher.example/", FILE, Kind.BAD_NAME, "the host of this URL is no host name");
-    refused(
-        "https://a b/",
-        FILE,
-        Kind.BAD_NAME,
-        "this is no URL: illegal character in authority at character 9");
+    // Which character it is differs from Java to Java.
+    assertThatThrownBy(() -> IncludeAddress.resolve("https://a b/", FILE))
+        .hasMessageStartingWith("this is no URL: illegal character in authority at character ");
     refused(
         "https://me@example.com/",
         FILE,
