@@ -23,8 +23,6 @@ final class SecretParts {
   /** What people call secrets: a single value under such a key is one, wherever it stands. */
   private static final Pattern KEY_NAME = Pattern.compile("(api|private|access)[-_]?key");
 
-  private SecretParts() {}
-
   /** Nearly all keys that single values stand at. */
   private static final Set<String> ORDINARY =
       Set.of(
@@ -45,6 +43,8 @@ final class SecretParts {
           "nodes",
           "name",
           "type");
+
+  private SecretParts() {}
 
   /** Whether all that stands at a key is secret. */
   static boolean isSecret(String key) {

@@ -159,7 +159,7 @@ final class Section {
     return mapping.entries().keySet().stream()
         .anyMatch(
             there ->
-                !keys.keys().containsKey(there)
+                !keys.has(there)
                     && Suggestion.nearest(there, keys.names()).filter(key::equals).isPresent());
   }
 }

@@ -11,16 +11,17 @@ import java.time.Duration;
  */
 public final class DownloadView implements DownloadListener {
   private static final Duration PATIENCE = Duration.ofMillis(700);
-  private static final String CLEAR = "\r\u001b[2K";
 
   private final PrintStream out;
   private final boolean redraws;
+  private final LiveLine live;
   private long began;
   private boolean shown;
 
   private DownloadView(Console console) {
     this.out = console.err();
     this.redraws = console.redraws();
+    this.live = new LiveLine(console);
   }
 
   /** Progress of downloads on that console. */
@@ -48,15 +49,17 @@ public final class DownloadView implements DownloadListener {
   @Override
   public synchronized void end(Remote address) {
     if (redraws && shown) {
-      out.print(CLEAR);
-      out.flush();
+      live.clear();
     }
   }
 
   private void show(String text) {
     String line = Words.line(text, 200);
-    out.print(redraws ? CLEAR + line : line + "\n");
-    out.flush();
+    if (redraws) {
+      live.draw(line);
+    } else {
+      out.println(line);
+    }
     shown = true;
   }
 }

@@ -11,21 +11,18 @@ import java.util.Optional;
  * below what happened, elsewhere a line for each step.
  */
 public final class ProgressView implements Progress, AutoCloseable {
-  private static final String CLEAR = "\r\u001b[2K";
-  private static final int NARROWEST = 20;
-
   private final PrintStream out;
   private final Style style;
   private final boolean redraws;
-  private final int width;
-  private String live = "";
+  private final LiveLine live;
+  private String shown = "";
   private Optional<MetacenterStatus> last = Optional.empty();
 
   private ProgressView(Console console) {
     this.out = console.err();
     this.style = console.errStyle();
     this.redraws = console.redraws();
-    this.width = console.environment("COLUMNS").map(ProgressView::columns).orElse(80);
+    this.live = new LiveLine(console);
   }
 
   /** Progress on that console; none at all when the user wants quiet. */
@@ -52,8 +49,7 @@ public final class ProgressView implements Progress, AutoCloseable {
   public synchronized void event(Event event) {
     String text = style.faint(event.type().text()) + "  " + Words.line(event.text(), 200);
     if (redraws) {
-      out.print(CLEAR + text + "\n" + shortened(live));
-      out.flush();
+      live.drawBelow(text, shown);
     } else {
       out.println(text);
     }
@@ -62,37 +58,22 @@ public final class ProgressView implements Progress, AutoCloseable {
   /** Takes the live line away. */
   @Override
   public synchronized void close() {
-    if (redraws && !live.isEmpty()) {
-      live = "";
-      out.print(CLEAR);
-      out.flush();
+    if (redraws && !shown.isEmpty()) {
+      shown = "";
+      live.clear();
     }
   }
 
   private void show(String text) {
     String line = Words.line(text, 1000);
-    if (line.equals(live)) {
+    if (line.equals(shown)) {
       return;
     }
-    live = line;
+    shown = line;
     if (redraws) {
-      out.print(CLEAR + shortened(line));
-      out.flush();
+      live.draw(line);
     } else {
       out.println(line);
-    }
-  }
-
-  private String shortened(String line) {
-    int most = Math.max(NARROWEST, width - 2);
-    return line.length() <= most ? line : line.substring(0, most - 1) + "…";
-  }
-
-  private static int columns(String text) {
-    try {
-      return Math.max(NARROWEST, Integer.parseInt(text));
-    } catch (NumberFormatException e) {
-      return 80;
     }
   }
 }
