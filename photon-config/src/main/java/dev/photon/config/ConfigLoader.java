@@ -65,7 +65,7 @@ public final class ConfigLoader {
       byte[] bytes = root.content().toByteArray();
       return Decoding.text(address.text(), 0, bytes, problems)
           .map(text -> load(address.text(), address, root.identity(), text, problems))
-          .orElseGet(() -> loaded(Optional.empty(), List.of(), problems));
+          .orElseGet(() -> unread(problems));
     } catch (IncludeException e) {
       throw new UnreadableConfigException(e.getMessage(), e.hint());
     }
@@ -90,10 +90,11 @@ public final class ConfigLoader {
   public Loaded<DeploymentConfig> load(String name, String text) {
     Problems problems = new Problems();
     SourceText source = new SourceText(Quote.printable(name, 400), 0, text);
+    DeploymentReader reader = new DeploymentReader(problems);
     Optional<Document> document =
-        SourceFile.read(source, text, MAX_DOCUMENT_BYTES, variables, false, problems);
+        SourceFile.read(source, text, MAX_DOCUMENT_BYTES, variables, false, reader, problems);
     if (document.isEmpty()) {
-      return loaded(Optional.empty(), List.of(), problems);
+      return unread(problems);
     }
     Mapping read = document.get().root();
     Mapping root = document.get().tagged() ? Merge.finished(read) : read;
@@ -106,7 +107,7 @@ public final class ConfigLoader {
               "a document that stands alone cannot include files")
           .hint("send the document that the includes were merged into");
     }
-    return loaded(Optional.of(root), List.of(), problems);
+    return loaded(Optional.of(root), List.of(), reader, problems);
   }
 
   private Loaded<DeploymentConfig> load(
@@ -116,13 +117,18 @@ public final class ConfigLoader {
       String text,
       Problems problems) {
     IncludeGraph graph = new IncludeGraph(resolver, variables, problems);
-    Optional<Mapping> root = graph.load(name, address, identity, text);
-    return loaded(root, graph.included(), problems);
+    DeploymentReader reader = new DeploymentReader(problems);
+    Optional<Mapping> root = graph.load(name, address, identity, text, reader);
+    return loaded(root, graph.included(), reader, problems);
+  }
+
+  private static Loaded<DeploymentConfig> unread(Problems problems) {
+    return new Loaded<>(Optional.empty(), problems.inFileOrder(), Origins.NONE, List.of());
   }
 
   private static Loaded<DeploymentConfig> loaded(
-      Optional<Mapping> root, List<Included> included, Problems problems) {
-    Optional<DeploymentConfig> value = root.flatMap(tree -> DeploymentReader.read(tree, problems));
+      Optional<Mapping> root, List<Included> included, DeploymentReader reader, Problems problems) {
+    Optional<DeploymentConfig> value = root.flatMap(reader::read);
     Origins origins = root.map(Origins::of).orElse(Origins.NONE);
     return new Loaded<>(value, problems.inFileOrder(), origins, included);
   }

@@ -83,6 +83,9 @@ final class CrossChecks {
   }
 
   private void ports(DraftService service) {
+    if (service.exposes().size() < 2) {
+      return;
+    }
     Map<Integer, DraftExpose> inside = new HashMap<>();
     Map<Integer, DraftExpose> outside = new HashMap<>();
     for (DraftExpose expose : service.exposes()) {

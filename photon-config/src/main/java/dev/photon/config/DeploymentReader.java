@@ -19,24 +19,51 @@ import java.util.Optional;
  * From a merged tree, in any spelling, to a {@link DeploymentConfig}, by way of a {@link Draft}.
  * Pure.
  */
-final class DeploymentReader {
+final class DeploymentReader implements AtHand {
   private final Problems problems;
   private final Values values;
   private final Spelling spelling;
   private final Map<String, ServiceName> serviceNames = new HashMap<>();
+  private final Map<String, Early> early = new HashMap<>();
+  private Scratch scratch = new Scratch();
 
-  private DeploymentReader(Problems problems) {
+  /** A service with nothing wrong that was read as soon as its tree was. */
+  private record Early(Tree tree, DraftService draft) {}
+
+  /** Reads services as if nothing could be wrong: where something is, it is read again later. */
+  private static final class Scratch {
+    private final Problems problems = new Problems();
+    private final Spelling spelling = new Spelling(problems);
+    private final ServiceReader reader = new ServiceReader(problems);
+  }
+
+  DeploymentReader(Problems problems) {
     this.problems = problems;
     this.values = new Values(problems);
     this.spelling = new Spelling(problems);
   }
 
+  @Override
+  public void service(String name, Entry entry) {
+    Entry spelled = entry.with(scratch.spelling.service(entry.value()));
+    DraftService draft = scratch.reader.read(name, spelled);
+    if (!scratch.problems.isEmpty()) {
+      scratch = new Scratch();
+      return;
+    }
+    try {
+      early.put(name, new Early(entry.value(), draft.with(service(draft))));
+    } catch (IllegalArgumentException e) {
+      // Its parts do not go together, which is told later: the checks know their places.
+      early.remove(name);
+    }
+  }
+
   /** The deployment, if neither this nor anything before it found an error. */
-  static Optional<DeploymentConfig> read(Mapping root, Problems problems) {
-    DeploymentReader reader = new DeploymentReader(problems);
-    Draft draft = reader.draft(root);
+  Optional<DeploymentConfig> read(Mapping root) {
+    Draft draft = draft(root);
     CrossChecks.check(draft, problems);
-    return problems.anyError() ? Optional.empty() : Optional.of(reader.config(draft));
+    return problems.anyError() ? Optional.empty() : Optional.of(config(draft));
   }
 
   private Draft draft(Mapping root) {
@@ -46,10 +73,14 @@ final class DeploymentReader {
     Map<String, DraftService> services = new LinkedHashMap<>();
     ServiceReader serviceReader = new ServiceReader(problems);
     for (Map.Entry<String, Entry> service : named("services", section, "services").entrySet()) {
-      // Spelled and read in one go: a large file's tree is fetched from memory once.
       Entry entry = service.getValue();
-      Entry spelled = entry.with(spelling.service(entry.value()));
-      services.put(service.getKey(), serviceReader.read(service.getKey(), spelled));
+      Early known = early.get(service.getKey());
+      if (known != null && known.tree == entry.value()) {
+        services.put(service.getKey(), known.draft);
+      } else {
+        Entry spelled = entry.with(spelling.service(entry.value()));
+        services.put(service.getKey(), serviceReader.read(service.getKey(), spelled));
+      }
     }
     Map<String, DraftDatacenter> datacenters = new LinkedHashMap<>();
     List<Name> placedServices = new ArrayList<>();
@@ -128,7 +159,7 @@ final class DeploymentReader {
   private DeploymentConfig config(Draft draft) {
     Map<ServiceName, Service> services = new LinkedHashMap<>();
     for (DraftService service : draft.services().values()) {
-      Service made = service(service);
+      Service made = service.whole().isPresent() ? service.whole().get() : service(service);
       services.put(made.name(), made);
     }
     Map<DatacenterName, Datacenter> datacenters = new LinkedHashMap<>();

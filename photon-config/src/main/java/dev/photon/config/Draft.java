@@ -38,6 +38,9 @@ record Draft(
     }
   }
 
+  /**
+   * @param whole the service itself, where it was made already
+   */
   record DraftService(
       Name name,
       String image,
@@ -46,7 +49,25 @@ record Draft(
       List<Name> dependsOn,
       List<DraftExpose> exposes,
       Optional<HealthCheck> health,
-      UpdatePolicy update) {}
+      UpdatePolicy update,
+      Optional<Service> whole) {
+    DraftService(
+        Name name,
+        String image,
+        List<String> args,
+        Map<String, String> env,
+        List<Name> dependsOn,
+        List<DraftExpose> exposes,
+        Optional<HealthCheck> health,
+        UpdatePolicy update) {
+      this(name, image, args, env, dependsOn, exposes, health, update, Optional.empty());
+    }
+
+    DraftService with(Service made) {
+      return new DraftService(
+          name, image, args, env, dependsOn, exposes, health, update, Optional.of(made));
+    }
+  }
 
   /**
    * @param place of the port

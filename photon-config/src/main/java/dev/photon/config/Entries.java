@@ -22,11 +22,11 @@ final class Entries extends AbstractMap<String, Tree.Entry> {
   private final Tree.Entry[] values;
   private final int size;
 
-  /** Where each key is; absent if they are few. */
-  private final @Nullable Map<String, Integer> index;
+  /** The same by key; absent if they are few. */
+  private final @Nullable Map<String, Tree.Entry> index;
 
   private Entries(
-      String[] keys, Tree.Entry[] values, int size, @Nullable Map<String, Integer> index) {
+      String[] keys, Tree.Entry[] values, int size, @Nullable Map<String, Tree.Entry> index) {
     this.keys = keys;
     this.values = values;
     this.size = size;
@@ -49,13 +49,13 @@ final class Entries extends AbstractMap<String, Tree.Entry> {
     private String[] keys = new String[4];
     private Tree.Entry[] values = new Tree.Entry[4];
     private int size;
-    private @Nullable Map<String, Integer> index;
+    private @Nullable Map<String, Tree.Entry> index;
 
     /** Adds an entry, unless there is one of that key: that one is returned then. */
     Tree.@Nullable Entry putIfAbsent(String key, Tree.Entry value) {
-      int there = find(keys, size, index, key);
-      if (there >= 0) {
-        return values[there];
+      Tree.Entry there = size < FEW ? find(keys, values, size, key) : remember(key, value);
+      if (there != null) {
+        return there;
       }
       if (size == keys.length) {
         keys = Arrays.copyOf(keys, size * 2);
@@ -64,23 +64,20 @@ final class Entries extends AbstractMap<String, Tree.Entry> {
       keys[size] = key;
       values[size] = value;
       size++;
-      if (size > FEW) {
-        remember(key);
-      }
       return null;
     }
 
-    private void remember(String key) {
-      Map<String, Integer> known = index;
+    /** The same by a table, once there are many. */
+    private Tree.@Nullable Entry remember(String key, Tree.Entry value) {
+      Map<String, Tree.Entry> known = index;
       if (known == null) {
         known = new HashMap<>();
         for (int i = 0; i < size; i++) {
-          known.put(keys[i], i);
+          known.put(keys[i], values[i]);
         }
         index = known;
-      } else {
-        known.put(key, size - 1);
       }
+      return known.putIfAbsent(key, value);
     }
 
     boolean isEmpty() {
@@ -92,29 +89,27 @@ final class Entries extends AbstractMap<String, Tree.Entry> {
     }
   }
 
-  private static int find(
-      String[] keys, int size, @Nullable Map<String, Integer> index, Object key) {
-    if (index != null) {
-      Integer there = index.get(key);
-      return there == null ? -1 : there;
-    }
+  private static Tree.@Nullable Entry find(
+      String[] keys, Tree.Entry[] values, int size, Object key) {
     for (int i = 0; i < size; i++) {
       if (keys[i].equals(key)) {
-        return i;
+        return values[i];
       }
     }
-    return -1;
+    return null;
   }
 
   @Override
   public Tree.@Nullable Entry get(@Nullable Object key) {
-    int there = key == null ? -1 : find(keys, size, index, key);
-    return there < 0 ? null : values[there];
+    if (key == null) {
+      return null;
+    }
+    return index == null ? find(keys, values, size, key) : index.get(key);
   }
 
   @Override
   public boolean containsKey(@Nullable Object key) {
-    return key != null && find(keys, size, index, key) >= 0;
+    return get(key) != null;
   }
 
   @Override

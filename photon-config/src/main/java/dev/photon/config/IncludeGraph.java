@@ -67,10 +67,11 @@ final class IncludeGraph {
    * none.
    *
    * @param text of the file, which was read by the caller
+   * @param atHand looks on while that is read
    */
   Optional<Mapping> load(
-      String name, IncludeAddress address, IncludeAddress identity, String text) {
-    if (!read(new From(address, name), identity, text, ConfigLoader.MAX_DOCUMENT_BYTES)) {
+      String name, IncludeAddress address, IncludeAddress identity, String text, AtHand atHand) {
+    if (!read(new From(address, name), identity, text, ConfigLoader.MAX_DOCUMENT_BYTES, atHand)) {
       return Optional.empty();
     }
     Mapping merged = layers.get(0);
@@ -100,12 +101,13 @@ final class IncludeGraph {
     return included;
   }
 
-  private boolean read(From from, IncludeAddress identity, String text, int maxBytes) {
+  private boolean read(
+      From from, IncludeAddress identity, String text, int maxBytes, AtHand atHand) {
     SourceText source = new SourceText(from.shown, seen.size(), text);
     seen.add(identity);
     boolean remote = from.address instanceof Remote;
     Optional<Document> document =
-        SourceFile.read(source, text, maxBytes, variables, remote, problems);
+        SourceFile.read(source, text, maxBytes, variables, remote, atHand, problems);
     if (document.isEmpty()) {
       return false;
     }
@@ -267,7 +269,7 @@ final class IncludeGraph {
     byte[] bytes = file.content().toByteArray();
     Optional<String> text = Decoding.text(from.shown, seen.size(), bytes, problems);
     if (text.isPresent()) {
-      read(from, file.identity(), text.get(), ConfigLoader.MAX_FILE_BYTES);
+      read(from, file.identity(), text.get(), ConfigLoader.MAX_FILE_BYTES, AtHand.NOBODY);
     } else {
       seen.add(file.identity());
     }

@@ -29,6 +29,10 @@ final class Problems {
     return !errors.isEmpty();
   }
 
+  boolean isEmpty() {
+    return errors.isEmpty() && warnings.isEmpty();
+  }
+
   /** From now on it is known what the values of this merged tree stand over. */
   void merged(Tree tree) {
     overridden.add(tree);

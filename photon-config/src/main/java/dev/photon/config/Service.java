@@ -51,7 +51,17 @@ public record Service(
       require(Text.isPassable(variable.getValue()), name, "env value cannot be passed on");
     }
     require(!dependsOn.contains(name), name, "a service cannot depend on itself");
-    require(Set.copyOf(dependsOn).size() == dependsOn.size(), name, "depends-on names one twice");
+    require(isDistinct(dependsOn), name, "depends-on names one twice");
+    if (exposes.size() > 1) {
+      requireDistinctPorts(exposes, name);
+    }
+  }
+
+  private static boolean isDistinct(List<ServiceName> names) {
+    return names.size() < 2 || Set.copyOf(names).size() == names.size();
+  }
+
+  private static void requireDistinctPorts(List<Expose> exposes, ServiceName name) {
     Set<Integer> inside = new HashSet<>();
     Set<Integer> outside = new HashSet<>();
     for (Expose expose : exposes) {

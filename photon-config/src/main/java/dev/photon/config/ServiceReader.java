@@ -1,5 +1,6 @@
 package dev.photon.config;
 
+import com.google.common.collect.ImmutableMap;
 import dev.photon.config.Draft.DraftClient;
 import dev.photon.config.Draft.DraftExpose;
 import dev.photon.config.Draft.DraftService;
@@ -7,7 +8,6 @@ import dev.photon.config.Draft.Name;
 import dev.photon.config.Tree.Entry;
 import dev.photon.config.Tree.Scalar;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +99,7 @@ final class ServiceReader {
     if (entry.isEmpty()) {
       return Map.of();
     }
-    Map<String, String> env = new LinkedHashMap<>();
+    ImmutableMap.Builder<String, String> env = ImmutableMap.builder();
     Optional<Tree.Mapping> variables =
         Section.map("env", entry.get().key(), entry.get().value(), problems);
     if (variables.isPresent()) {
@@ -107,10 +107,10 @@ final class ServiceReader {
         variable(variable.getKey(), variable.getValue(), env);
       }
     }
-    return env;
+    return env.buildOrThrow();
   }
 
-  private void variable(String name, Entry entry, Map<String, String> env) {
+  private void variable(String name, Entry entry, ImmutableMap.Builder<String, String> env) {
     if (!Text.isEnvName(name)) {
       problems
           .error(Code.BAD_ENV, entry.key(), "this cannot be the name of a variable")

@@ -17,11 +17,12 @@ final class SourceFile {
       int maxBytes,
       Variables variables,
       boolean remote,
+      AtHand atHand,
       Problems problems) {
     if (!TextLimits.accepts(source, text, maxBytes, problems)) {
       return Optional.empty();
     }
-    Optional<Document> document = TreeReader.read(source, text, problems);
+    Optional<Document> document = TreeReader.read(source, text, atHand, problems);
     if (document.isEmpty()) {
       return document;
     }

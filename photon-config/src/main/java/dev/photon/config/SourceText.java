@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One file's text while it is loaded: its lines for quoting, and which parts of them are secret.
@@ -31,8 +32,11 @@ final class SourceText {
   private final int order;
   private final String text;
 
-  /** Where each line begins in the text; none of a text that is too large to be quoted. */
-  private final int[] starts;
+  /**
+   * Where each line begins in the text; none of a text that is too large to be quoted. Found when
+   * first asked for: of most files nothing is quoted.
+   */
+  private int @Nullable [] starts;
 
   /** Secrets that are not yet in {@link #masks} and {@link #hidden}. */
   private final List<Place> found = new ArrayList<>();
@@ -51,8 +55,16 @@ final class SourceText {
     this.name = name;
     this.order = order;
     this.text = text;
-    boolean quotable = !text.isEmpty() && text.length() <= ConfigLoader.MAX_DOCUMENT_BYTES;
-    this.starts = quotable ? starts(text) : new int[0];
+  }
+
+  private int[] starts() {
+    int[] known = starts;
+    if (known == null) {
+      boolean quotable = !text.isEmpty() && text.length() <= ConfigLoader.MAX_DOCUMENT_BYTES;
+      known = quotable ? starts(text) : new int[0];
+      starts = known;
+    }
+    return known;
   }
 
   private static int[] starts(String text) {
@@ -78,20 +90,20 @@ final class SourceText {
 
   /** How many lines there are, an empty one at the end included. */
   int lines() {
-    return starts.length;
+    return starts().length;
   }
 
   /** Where a line begins in the text. */
   int from(int line) {
-    return starts[line - 1];
+    return starts()[line - 1];
   }
 
   /** Where a line ends in the text, before its line break. */
   int to(int line) {
-    if (line == starts.length) {
+    if (line == starts().length) {
       return text.length();
     }
-    int end = starts[line] - 1;
+    int end = starts()[line] - 1;
     boolean two = end > from(line) && text.startsWith("\r\n", end - 1);
     return two ? end - 1 : end;
   }
@@ -102,7 +114,7 @@ final class SourceText {
 
   /** What stands at a place within one line; not to be shown, for it may be secret. */
   String text(Place place) {
-    if (place.line() > starts.length) {
+    if (place.line() > starts().length) {
       return "";
     }
     String line = line(place.line());
@@ -111,7 +123,7 @@ final class SourceText {
 
   /** How many characters a line has. */
   int width(int line) {
-    return line <= starts.length ? text.codePointCount(from(line), to(line)) : 0;
+    return line <= starts().length ? text.codePointCount(from(line), to(line)) : 0;
   }
 
   /** A secret stands there. */
@@ -144,7 +156,7 @@ final class SourceText {
   }
 
   private boolean isBlankBefore(int line, int column) {
-    if (line > starts.length) {
+    if (line > starts().length) {
       return true;
     }
     String shown = line(line);
@@ -164,7 +176,7 @@ final class SourceText {
   /** A line to be shown under a message about a column; empty if a secret stands in the way. */
   Optional<String> shown(int line, int column) {
     sortSecrets();
-    if (line > starts.length || hidden.contains(line)) {
+    if (line > starts().length || hidden.contains(line)) {
       return Optional.empty();
     }
     if (distrusted) {

@@ -15,7 +15,8 @@ final class TextLimits {
 
   /** Whether the text may be parsed; if not, the problems say why. */
   static boolean accepts(SourceText source, String text, int maxBytes, Problems problems) {
-    if (isLarger(text, maxBytes)) {
+    byte[] bytes = text.length() > maxBytes ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+    if (text.length() > maxBytes || bytes.length > maxBytes) {
       problems
           .error(
               Code.TOO_LARGE,
@@ -25,6 +26,32 @@ final class TextLimits {
       source.distrust();
       return false;
     }
+    return isOrdinary(text, bytes) || acceptsLines(source, text, problems);
+  }
+
+  /**
+   * Whether it is ASCII in lines that are not too long, as nearly every file is. A character that
+   * is not allowed stops the parser before it reads on; then {@link #acceptsLines} is asked.
+   */
+  private static boolean isOrdinary(String text, byte[] bytes) {
+    if (bytes.length != text.length()) {
+      return false;
+    }
+    int from = 0;
+    while (text.length() - from > LONGEST_LINE) {
+      int end = text.lastIndexOf('\n', from + LONGEST_LINE);
+      if (end < from) {
+        return false;
+      }
+      from = end + 1;
+    }
+    return true;
+  }
+
+  /**
+   * Looks at every character; if one is not allowed, or a line too long, the problems say where.
+   */
+  static boolean acceptsLines(SourceText source, String text, Problems problems) {
     boolean accepted = true;
     for (int number = 1; number <= source.lines(); number++) {
       accepted &= acceptsLine(source, number, text, problems);
@@ -33,13 +60,6 @@ final class TextLimits {
       source.distrust();
     }
     return accepted;
-  }
-
-  private static boolean isLarger(String text, int maxBytes) {
-    // No character takes more than three bytes for each of its UTF-16 units.
-    return text.length() > maxBytes
-        || (text.length() > maxBytes / 3
-            && text.getBytes(StandardCharsets.UTF_8).length > maxBytes);
   }
 
   private static boolean acceptsLine(

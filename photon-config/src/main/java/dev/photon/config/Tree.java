@@ -30,11 +30,12 @@ sealed interface Tree {
 
     boolean isNull() {
       return plain
-          && (text.isEmpty()
-              || text.equals("~")
-              || text.equals("null")
-              || text.equals("Null")
-              || text.equals("NULL"));
+          && switch (text.length()) {
+            case 0 -> true;
+            case 1 -> text.charAt(0) == '~';
+            case 4 -> text.equals("null") || text.equals("Null") || text.equals("NULL");
+            default -> false;
+          };
     }
 
     /** Whether it goes on in another line: then it may have swallowed what should be a key. */

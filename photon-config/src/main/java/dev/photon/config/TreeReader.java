@@ -43,7 +43,15 @@ final class TreeReader {
   private final Tags tags;
   private final Iterator<Event> events;
   private final Map<Anchor, Anchored> anchors = new HashMap<>();
+  private final AtHand atHand;
+
+  /** The section of the file that is read. */
+  private String section = "";
+
   private long values;
+
+  /** How many aliases were read. */
+  private long aliases;
 
   /** In how many values that are secret as a whole the one stands that is read. */
   private int secrets;
@@ -57,8 +65,9 @@ final class TreeReader {
   /** How the value that was read last lies over others. */
   private Mode mode = Mode.MERGE;
 
-  private TreeReader(SourceText source, String text, Problems problems) {
+  private TreeReader(SourceText source, String text, AtHand atHand, Problems problems) {
     this.source = source;
+    this.atHand = atHand;
     this.problems = problems;
     this.tags = new Tags(problems);
     // One buffer for all: 3.0.1 fails where a character outside the BMP lies across two buffers.
@@ -73,7 +82,12 @@ final class TreeReader {
 
   /** The document's root, which is a map; empty if there are problems that prevent one. */
   static Optional<Document> read(SourceText source, String text, Problems problems) {
-    TreeReader reader = new TreeReader(source, text, problems);
+    return read(source, text, AtHand.NOBODY, problems);
+  }
+
+  /** The same, while someone looks on. */
+  static Optional<Document> read(SourceText source, String text, AtHand atHand, Problems problems) {
+    TreeReader reader = new TreeReader(source, text, atHand, problems);
     try {
       return reader.document();
     } catch (Aborted e) {
@@ -85,7 +99,9 @@ final class TreeReader {
       return Optional.empty();
     } catch (YamlEngineException e) {
       source.distrust();
-      problems.error(Code.SYNTAX, source.start(), "the text is not YAML");
+      if (TextLimits.acceptsLines(source, text, problems)) {
+        problems.error(Code.SYNTAX, source.start(), "the text is not YAML");
+      }
       return Optional.empty();
     }
   }
@@ -179,6 +195,7 @@ final class TreeReader {
   }
 
   private Tree alias(AliasEvent alias, int depth) {
+    aliases++;
     Anchored target = anchors.get(alias.getAlias());
     if (target == null) {
       String name = alias.getAlias().getValue();
@@ -244,8 +261,12 @@ final class TreeReader {
       }
       Tree key = alone(node((NodeEvent) event, depth + 1));
       tallest = Math.max(tallest, height);
+      if (depth == 1) {
+        section = key instanceof Scalar name ? name.text() : "";
+      }
       boolean secret = key instanceof Scalar name && SecretParts.isSecret(name.text());
       secrets += secret ? 1 : 0;
+      long before = aliases;
       Tree value = node((NodeEvent) events.next(), depth + 1);
       secrets -= secret ? 1 : 0;
       tallest = Math.max(tallest, height);
@@ -257,25 +278,33 @@ final class TreeReader {
       } else if (scalar.plain() && scalar.text().equals("<<")) {
         templates.add(alone(value));
       } else {
-        put(entries, scalar, value);
+        Entry entry = put(entries, scalar, value);
+        boolean service = depth == 2 && section.equals("services") && entry.value() == value;
+        if (service && aliases == before) { // a long text that is named often costs as often
+          atHand.service(scalar.text(), entry);
+        }
       }
     }
   }
 
-  private void put(Entries.Builder entries, Scalar key, Tree value) {
+  /** What stands at the key then: what stood there before, if it is here a second time. */
+  private Entry put(Entries.Builder entries, Scalar key, Tree value) {
     if (secrets == 0) { // else it is masked with all that it stands in
       SecretParts.mask(key.text(), value);
     }
     expands |= key.text().startsWith(DnsLabel.IGNORED);
     Mode said = mode == Mode.MERGE ? mode : tags.atKey(value, mode);
-    Entry earlier = entries.putIfAbsent(key.text(), new Entry(key.place(), value, said, List.of()));
+    Entry entry = new Entry(key.place(), value, said, List.of());
+    Entry earlier = entries.putIfAbsent(key.text(), entry);
     if (earlier != null) {
       SecretParts.maskAll(value, false); // what stands above it cannot: it is in no tree
       problems
           .error(Code.DUPLICATE_KEY, key.place(), Quote.of(key.text()) + " is here a second time")
           .note("the first is here", earlier.key())
           .hint("remove one of them");
+      return earlier;
     }
+    return entry;
   }
 
   private void keyNotText(Tree key) {
