@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import picocli.CommandLine.ParseResult;
 
 /**
  * The file that a command is about, read and checked.
@@ -29,18 +28,17 @@ record DeploymentFile(String name, Path path, Loaded<DeploymentConfig> loaded) {
   private static final int MOST_BYTES = 1 << 20;
 
   /** Which file is meant by {@code -f}, or by its absence. */
-  static String name(ParseResult typed) throws CommandFailure {
-    Optional<String> given = Options.value(typed, "--file");
+  static String name(Typed typed) throws CommandFailure {
+    Optional<String> given = typed.value("--file");
     return given.isPresent() ? given.get() : defaultFile(Path.of("")).toString();
   }
 
   /** Reads it; that it can be read at all is sure afterwards, that it is valid is not. */
-  static DeploymentFile load(ParseResult typed, Console console) throws CommandFailure {
+  static DeploymentFile load(Typed typed, Console console) throws CommandFailure {
     return load(typed, console, name(typed));
   }
 
-  static DeploymentFile load(ParseResult typed, Console console, String name)
-      throws CommandFailure {
+  static DeploymentFile load(Typed typed, Console console, String name) throws CommandFailure {
     Path path = path(name);
     return load(console, name, FileOptions.loader(typed, console, path));
   }

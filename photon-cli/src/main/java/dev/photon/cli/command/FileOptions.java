@@ -23,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** The options of all commands that read a deployment file, and the loader that they make. */
 final class FileOptions {
@@ -33,32 +31,33 @@ final class FileOptions {
 
   private FileOptions() {}
 
-  static CommandSpec addTo(CommandSpec spec) {
-    return spec.addOption(Options.file())
-        .addOption(
+  static Syntax.Builder addTo(Syntax.Builder syntax) {
+    return syntax
+        .option(Options.file())
+        .option(
             Options.texts(
                 "NAME=VALUE", "a variable for ${NAME} in the file; may be repeated", "--env"))
-        .addOption(
+        .option(
             Options.texts(
                 "FILE",
                 "a file of NAME=VALUE lines; yields to --env, and to later files",
                 "--env-file"))
-        .addOption(
+        .option(
             Options.flag(
                 "takes remote files from the cache, as photon.lock says; no network", "--frozen"))
-        .addOption(
+        .option(
             Options.flag(
                 "lets files be included from hosts of this machine and its networks",
                 "--allow-private-includes"));
   }
 
   /** The loader for a file with its variables, its lock and the cache. */
-  static ConfigLoader loader(ParseResult typed, Console console, Path file) throws CommandFailure {
+  static ConfigLoader loader(Typed typed, Console console, Path file) throws CommandFailure {
     Path lockFile = IncludeLock.beside(file);
     IncludeResolver files = resolver(typed, console);
     Optional<IncludeCache> cache = cache(console);
     IncludeResolver resolver = cache.map(c -> c.over(files)).orElse(files);
-    boolean frozen = Options.has(typed, "--frozen");
+    boolean frozen = typed.has("--frozen");
     if (frozen || Files.exists(lockFile)) {
       IncludeLock lock = lock(lockFile);
       resolver =
@@ -70,7 +69,7 @@ final class FileOptions {
   }
 
   /** The loader that makes a lock: it looks at none, and keeps what it reads. */
-  static ConfigLoader unlocked(ParseResult typed, Console console) throws CommandFailure {
+  static ConfigLoader unlocked(Typed typed, Console console) throws CommandFailure {
     IncludeResolver files =
         cache(console).orElseThrow(FileOptions::noCache).over(resolver(typed, console));
     return ConfigLoader.standard().withResolver(files).withVariables(variables(typed, console));
@@ -85,12 +84,12 @@ final class FileOptions {
     }
   }
 
-  private static IncludeResolver resolver(ParseResult typed, Console console) {
+  private static IncludeResolver resolver(Typed typed, Console console) {
     IncludePolicy policy = IncludePolicy.standard();
-    if (Options.has(typed, "--allow-private-includes")) {
+    if (typed.has("--allow-private-includes")) {
       policy = policy.withPrivateAddresses();
     }
-    boolean quiet = Options.has(typed, "--quiet");
+    boolean quiet = typed.has("--quiet");
     DownloadListener listener = quiet ? DownloadListener.none() : DownloadView.on(console);
     return IncludeResolver.standard(policy, listener);
   }
@@ -111,7 +110,7 @@ final class FileOptions {
         "set XDG_CACHE_HOME to an absolute path");
   }
 
-  private static Variables variables(ParseResult typed, Console console) throws CommandFailure {
+  private static Variables variables(Typed typed, Console console) throws CommandFailure {
     Map<String, String> given = Options.pairs(typed, "--env");
     for (String name : given.keySet()) {
       if (!Variables.isName(name)) {
@@ -121,7 +120,7 @@ final class FileOptions {
       }
     }
     Map<String, String> file = new TreeMap<>();
-    List<String> files = typed.matchedOptionValue("--env-file", List.of());
+    List<String> files = typed.values("--env-file");
     for (String name : files) {
       file.putAll(envFile(Options.path(name)));
     }

@@ -3,14 +3,12 @@ package dev.photon.cli.command;
 import dev.photon.cli.view.Console;
 import java.nio.file.Path;
 import java.util.Optional;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
 /** Where accounts, deployments and servers keep what must survive. */
 final class StateFolder {
   private StateFolder() {}
 
-  static OptionSpec option() {
+  static Syntax.Option option() {
     return Options.text(
         "DIR",
         "the state folder (default: $XDG_STATE_HOME/photon or ~/.local/state/photon)",
@@ -18,8 +16,8 @@ final class StateFolder {
   }
 
   /** The folder that was named, or the user's. */
-  static Path of(ParseResult typed, Console console) throws CommandFailure {
-    Optional<String> given = Options.value(typed, "--state");
+  static Path of(Typed typed, Console console) throws CommandFailure {
+    Optional<String> given = typed.value("--state");
     return given.isPresent() ? Options.path(given.get()).toAbsolutePath() : ofUser(console);
   }
 
