@@ -8,10 +8,6 @@ import dev.photon.config.Diagnostic;
 import dev.photon.config.Loaded;
 import dev.photon.config.UnreadableConfigException;
 import dev.photon.config.include.IncludeAddress;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,8 +20,6 @@ import java.util.Optional;
 record DeploymentFile(String name, Path path, Loaded<DeploymentConfig> loaded) {
   /** What a file is called that is read from standard input. */
   static final String STANDARD_INPUT = "-";
-
-  private static final int MOST_BYTES = 1 << 20;
 
   /** Which file is meant by {@code -f}, or by its absence. */
   static String name(Typed typed) throws CommandFailure {
@@ -79,24 +73,8 @@ record DeploymentFile(String name, Path path, Loaded<DeploymentConfig> loaded) {
   }
 
   private static String standardInput(Console console) throws CommandFailure {
-    try {
-      byte[] bytes = console.in().readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw new CommandFailure(
-            ExitStatus.USAGE, "standard input is larger than 1 MiB, which no file may be");
-      }
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.startsWith("\ufeff") ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      throw new CommandFailure(
-          ExitStatus.USAGE,
-          "what is on standard input is not UTF-8 text",
-          Optional.of("pipe a deployment file into it"),
-          e);
-    } catch (IOException e) {
-      throw new CommandFailure(
-          ExitStatus.USAGE, "standard input cannot be read", Optional.empty(), e);
-    }
+    String text = BoundedText.of(console.in(), "standard input", "pipe a deployment file into it");
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
 
   /** {@code photon.yml}, else {@code photon.yaml}. */

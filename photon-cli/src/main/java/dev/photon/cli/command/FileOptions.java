@@ -1,7 +1,5 @@
 package dev.photon.cli.command;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.photon.cli.view.Console;
 import dev.photon.cli.view.DownloadView;
 import dev.photon.config.ConfigLoader;
@@ -13,22 +11,13 @@ import dev.photon.config.include.IncludeException;
 import dev.photon.config.include.IncludeLock;
 import dev.photon.config.include.IncludePolicy;
 import dev.photon.config.include.IncludeResolver;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** The options of all commands that read a deployment file, and the loader that they make. */
 final class FileOptions {
-  /** Of a file of variables. */
-  private static final int MOST_BYTES = 1 << 20;
-
   private FileOptions() {}
 
   static Syntax.Builder addTo(Syntax.Builder syntax) {
@@ -53,17 +42,15 @@ final class FileOptions {
 
   /** The loader for a file with its variables, its lock and the cache. */
   static ConfigLoader loader(Typed typed, Console console, Path file) throws CommandFailure {
-    Path lockFile = IncludeLock.beside(file);
     IncludeResolver files = resolver(typed, console);
     Optional<IncludeCache> cache = cache(console);
-    IncludeResolver resolver = cache.map(c -> c.over(files)).orElse(files);
-    boolean frozen = typed.has("--frozen");
-    if (frozen || Files.exists(lockFile)) {
-      IncludeLock lock = lock(lockFile);
-      resolver =
-          frozen
-              ? cache.orElseThrow(FileOptions::noCache).frozen(lock, files)
-              : lock.over(resolver);
+    IncludeResolver resolver = cache.isPresent() ? cache.get().over(files) : files;
+    // Most files have no lock: its class is not loaded then, and no exception made and caught.
+    Path lockFile = file.resolveSibling(IncludeLock.FILE_NAME);
+    if (typed.has("--frozen")) {
+      resolver = cache.orElseThrow(FileOptions::noCache).frozen(lock(lockFile), files);
+    } else if (lockFile.toFile().exists()) {
+      resolver = lock(lockFile).over(resolver);
     }
     return ConfigLoader.standard().withResolver(resolver).withVariables(variables(typed, console));
   }
@@ -95,13 +82,10 @@ final class FileOptions {
   }
 
   private static Optional<IncludeCache> cache(Console console) {
-    Optional<String> cache = console.environment("XDG_CACHE_HOME");
-    if (cache.isPresent() && Path.of(cache.get()).isAbsolute()) {
-      return Optional.of(IncludeCache.in(Path.of(cache.get(), "photon", "includes")));
-    }
-    return console
-        .environment("HOME")
-        .map(home -> IncludeCache.in(Path.of(home, ".cache", "photon", "includes")));
+    Optional<Path> cache = UserFolder.of(console, "XDG_CACHE_HOME", ".cache");
+    return cache.isPresent()
+        ? Optional.of(IncludeCache.in(cache.get().resolve("includes")))
+        : Optional.empty();
   }
 
   private static CommandFailure noCache() {
@@ -120,32 +104,23 @@ final class FileOptions {
       }
     }
     Map<String, String> file = new TreeMap<>();
-    List<String> files = typed.values("--env-file");
-    for (String name : files) {
+    for (String name : typed.values("--env-file")) {
       file.putAll(envFile(Options.path(name)));
     }
     return new Variables(given, file, console.environment());
   }
 
   private static Map<String, String> envFile(Path file) throws CommandFailure {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1); // a device has no end, and no size
-      if (bytes.length > MOST_BYTES) {
-        throw CommandFailure.usage(
-            "'" + file + "': a file of variables may have 1 MiB at most", "name another one");
-      }
-      return EnvFile.parse(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    String text =
+        BoundedText.of(
+            file,
+            "the file of variables '" + file + "'",
+            "--env-file takes a file of NAME=value lines");
+    try {
+      return EnvFile.parse(text);
     } catch (IllegalArgumentException e) {
       throw CommandFailure.usage(
           "'" + file + "': " + e.getMessage(), "each line is NAME=value, or a # comment");
-    } catch (CharacterCodingException e) {
-      throw CommandFailure.usage("'" + file + "' is not UTF-8 text", "save it as UTF-8");
-    } catch (IOException e) {
-      throw new CommandFailure(
-          ExitStatus.USAGE,
-          "the file of variables '" + file + "' cannot be read",
-          Optional.of("--env-file takes a file of NAME=value lines"),
-          e);
     }
   }
 }

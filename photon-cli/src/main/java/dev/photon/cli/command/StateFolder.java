@@ -21,17 +21,12 @@ final class StateFolder {
     return given.isPresent() ? Options.path(given.get()).toAbsolutePath() : ofUser(console);
   }
 
-  /** The user's own, by the XDG base directory specification. */
+  /** The user's own. */
   static Path ofUser(Console console) throws CommandFailure {
-    Optional<String> state = console.environment("XDG_STATE_HOME");
-    if (state.isPresent() && Path.of(state.get()).isAbsolute()) {
-      return Path.of(state.get(), "photon");
-    }
-    Optional<String> home = console.environment("HOME");
-    if (home.isEmpty()) {
-      throw CommandFailure.usage(
-          "there is no home folder to keep state in", "name one with --state");
-    }
-    return Path.of(home.get(), ".local", "state", "photon");
+    return UserFolder.of(console, "XDG_STATE_HOME", ".local/state")
+        .orElseThrow(
+            () ->
+                CommandFailure.usage(
+                    "there is no home folder to keep state in", "name one with --state"));
   }
 }

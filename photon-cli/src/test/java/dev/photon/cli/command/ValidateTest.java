@@ -214,6 +214,27 @@ class ValidateTest {
   }
 
   @Test
+  void standardInputHasAnEnd() {
+    String large = "#".repeat((1 << 20) + 1);
+    Ran ran = Ran.run(Map.of(), Console.Terminals.NONE, large, "validate", "-");
+
+    assertUnreadable(ran);
+    assertThat(ran.err()).contains("standard input is larger than 1 MiB");
+  }
+
+  @Test
+  void aFileOfVariablesIsText() throws IOException {
+    String file = write("top.yml", "version: \"0.1\"\n");
+    String binary = write("binary", (byte) 0xff);
+
+    Ran ran = Ran.run("validate", file, "--env-file", binary);
+    assertUnreadable(ran);
+    assertThat(ran.err()).contains("the file of variables '" + binary + "' is not UTF-8 text");
+    assertThat(Ran.run("validate", file, "--env-file", binary + "x").err())
+        .contains("the file of variables '" + binary + "x' cannot be read");
+  }
+
+  @Test
   void aNameThatIsNoPath() {
     assertUnreadable(validate("a\0b"));
   }
