@@ -10,12 +10,18 @@ public final class Photon {
 
   /** Runs one command and ends the process with its exit status. */
   public static void main(String[] args) {
-    Thread.setDefaultUncaughtExceptionHandler(
-        (thread, fault) ->
-            LoggerFactory.getLogger(Photon.class).error("{} has a fault", thread.getName(), fault));
+    Thread.setDefaultUncaughtExceptionHandler(new LogsFaults());
     Console console = Console.system();
     int status = Commands.run(console, args);
     console.flush();
     System.exit(status);
+  }
+
+  /** Loads the logging only once there is something to log. */
+  private static final class LogsFaults implements Thread.UncaughtExceptionHandler {
+    @Override
+    public void uncaughtException(Thread thread, Throwable fault) {
+      LoggerFactory.getLogger(Photon.class).error("{} has a fault", thread.getName(), fault);
+    }
   }
 }

@@ -15,8 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
 /** What the commands that speak to servers have in common. */
 final class Clients {
@@ -25,7 +23,7 @@ final class Clients {
   private Clients() {}
 
   /** A client on the state folder that was named. */
-  static PhotonClient open(ParseResult typed, Console console) throws CommandFailure {
+  static PhotonClient open(Typed typed, Console console) throws CommandFailure {
     return open(StateFolder.of(typed, console));
   }
 
@@ -53,14 +51,14 @@ final class Clients {
     return new CommandFailure(status, e.getMessage(), e.hint(), e);
   }
 
-  static OptionSpec name() {
+  static Syntax.Option name() {
     return Options.text(
         "NAME", "the deployment's name (default: the name of the file's folder)", "--name");
   }
 
   /** The name that was typed, or the one of the folder of the file that was. */
-  static DeploymentName name(ParseResult typed) throws CommandFailure {
-    Optional<String> given = Options.value(typed, "--name");
+  static DeploymentName name(Typed typed) throws CommandFailure {
+    Optional<String> given = typed.value("--name");
     if (given.isPresent()) {
       try {
         return new DeploymentName(given.get());
@@ -68,7 +66,7 @@ final class Clients {
         throw CommandFailure.usage(String.valueOf(e.getMessage()), "give another one with --name");
       }
     }
-    Path file = Options.path(Options.value(typed, "--file").orElse("photon.yml"));
+    Path file = Options.path(typed.value("--file").orElse("photon.yml"));
     return DeploymentName.ofFolder(file)
         .orElseThrow(
             () ->
@@ -78,7 +76,7 @@ final class Clients {
   }
 
   /** The deployment that is meant, where {@code -h} says or where it was created. */
-  static RememberedDeployment deployment(ParseResult typed, PhotonClient client)
+  static RememberedDeployment deployment(Typed typed, PhotonClient client)
       throws CommandFailure, ClientException {
     DeploymentName name = name(typed);
     Optional<RememberedDeployment> found = client.deployment(name);
@@ -96,20 +94,20 @@ final class Clients {
             deployment.name(), deployment.id(), deployment.registry(), host.get());
   }
 
-  static OptionSpec timeout(String defaultText) {
+  static Syntax.Option timeout(String defaultText) {
     return Options.text(
         "TIME", "how long to wait, as 30s, 5m or 1h (default: " + defaultText + ")", "--timeout");
   }
 
-  static Duration timeout(ParseResult typed, Duration otherwise) throws CommandFailure {
-    Optional<String> given = Options.value(typed, "--timeout");
-    return given.isPresent() ? Options.time("--timeout", given.get()) : otherwise;
+  static Duration timeout(Typed typed, Duration otherwise) throws CommandFailure {
+    Optional<String> given = typed.value("--timeout");
+    return given.isPresent() ? WaitingTime.parse("--timeout", given.get()) : otherwise;
   }
 
   /** The configuration in the file, all of which can be carried out; problems are told. */
-  static DeploymentConfig config(ParseResult typed, Console console) throws CommandFailure {
+  static DeploymentConfig config(Typed typed, Console console) throws CommandFailure {
     DeploymentConfig config =
-        DeploymentFile.load(typed, console).require(console, Options.has(typed, "--quiet"));
+        DeploymentFile.load(typed, console).require(console, typed.has("--quiet"));
     List<String> notYet = NotYet.of(config);
     if (!notYet.isEmpty()) {
       throw new CommandFailure(

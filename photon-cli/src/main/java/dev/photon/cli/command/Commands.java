@@ -4,43 +4,12 @@ import dev.photon.cli.view.Console;
 import dev.photon.cli.view.Style;
 import dev.photon.cli.view.Words;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
+import org.jspecify.annotations.Nullable;
 
 /** All commands by name, and how one of them is run. */
 public final class Commands {
   private static final int LONGEST_MESSAGE = 2000;
-
-  /** A name of one or two words, and what is behind it; the class is loaded when it is used. */
-  record Entry(String name, String summary, Supplier<Command> command) {}
-
-  static final List<Entry> ALL =
-      List.of(
-          new Entry("validate", "checks deployment files", Validate::new),
-          new Entry(
-              "config", "prints a file as one document, or where it says what", ConfigCommand::new),
-          new Entry("include", "lists and locks the files that a file includes", Include::new),
-          new Entry("explain", "explains the code of an error or warning", Explain::new),
-          new Entry("schema", "prints the language as a schema for editors", Schema::new),
-          new Entry("register", "makes an account at a registry", Register::new),
-          new Entry("create", "creates a deployment and waits for it", Create::new),
-          new Entry("list", "lists your deployments", ListDeployments::new),
-          new Entry("search", "shows the datacenters that match a file", Search::new),
-          new Entry("update", "sends a new revision and waits for it", Update::new),
-          new Entry("delete", "deletes a deployment with all its nodes", Delete::new),
-          new Entry("status", "shows clusters, nodes, addresses and cost", Status::new),
-          new Entry(
-              "connections", "shows who may reach whom, and by which rule", ShowConnections::new),
-          new Entry("graph", "draws the services and who may reach whom", Graph::new),
-          new Entry("notify", "sends a test notification", Notify::new),
-          new Entry("dev", "runs a whole network on this machine, and a file on it", Dev::new),
-          new Entry("registry serve", "runs a registry", RegistryServe::new),
-          new Entry("metacenter serve", "runs a host of metacenters", MetacenterServe::new),
-          new Entry("datacenter serve", "runs the agent of a datacenter", DatacenterServe::new));
 
   private Commands() {}
 
@@ -75,28 +44,48 @@ public final class Commands {
       console.out().println("photon " + Overview.version());
       return ExitStatus.DONE;
     }
-    for (int words = Math.min(2, args.length); words > 0; words--) {
-      String name = String.join(" ", Arrays.asList(args).subList(0, words));
-      for (Entry entry : ALL) {
-        if (entry.name().equals(name)) {
-          return run(entry, console, Arrays.copyOfRange(args, words, args.length));
-        }
-      }
+    Command command = named(args[0]);
+    if (command != null) {
+      return run(command, console, Arrays.copyOfRange(args, 1, args.length));
+    }
+    command = args.length > 1 ? named(args[0] + " " + args[1]) : null;
+    if (command != null) {
+      return run(command, console, Arrays.copyOfRange(args, 2, args.length));
     }
     throw Overview.unknown(args);
   }
 
-  private static int run(Entry entry, Console console, String... args) throws CommandFailure {
-    Command command = entry.command().get();
-    CommandLine line = new CommandLine(command.spec(), Layout.MAKES_LISTS).setExpandAtFiles(false);
-    ParseResult typed;
-    try {
-      typed = line.parseArgs(args);
-    } catch (ParameterException e) {
-      throw Layout.failure(entry.name(), e);
-    }
-    if (typed.isUsageHelpRequested()) {
-      console.out().print(Layout.help(line, console.outStyle()));
+  /** The class of a command is loaded when that command is used. */
+  private static @Nullable Command named(String name) {
+    return switch (name) {
+      case "validate" -> new Validate();
+      case "config" -> new ConfigCommand();
+      case "include" -> new Include();
+      case "explain" -> new Explain();
+      case "schema" -> new Schema();
+      case "register" -> new Register();
+      case "create" -> new Create();
+      case "list" -> new ListDeployments();
+      case "search" -> new Search();
+      case "update" -> new Update();
+      case "delete" -> new Delete();
+      case "status" -> new Status();
+      case "connections" -> new ShowConnections();
+      case "graph" -> new Graph();
+      case "notify" -> new Notify();
+      case "dev" -> new Dev();
+      case "registry serve" -> new RegistryServe();
+      case "metacenter serve" -> new MetacenterServe();
+      case "datacenter serve" -> new DatacenterServe();
+      default -> null;
+    };
+  }
+
+  private static int run(Command command, Console console, String... args) throws CommandFailure {
+    Syntax syntax = command.syntax();
+    Typed typed = CommandLineReader.read(syntax, args);
+    if (typed.has(Typed.HELP)) {
+      console.out().print(HelpText.of(syntax, console.outStyle()));
       return ExitStatus.DONE;
     }
     return command.run(typed, console);

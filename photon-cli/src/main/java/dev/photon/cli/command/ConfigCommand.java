@@ -10,16 +10,14 @@ import dev.photon.config.Origins;
 import dev.photon.config.ServiceName;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code photon config}: the whole deployment, after includes, merging and variables. */
 final class ConfigCommand implements Command {
 
   @Override
-  public CommandSpec spec() {
-    CommandSpec spec =
-        Layout.command(
+  public Syntax syntax() {
+    Syntax.Builder syntax =
+        Syntax.command(
             "config",
             """
             Prints the deployment as one canonical document: includes merged, variables replaced,
@@ -30,31 +28,31 @@ final class ConfigCommand implements Command {
                 "photon config --origins | grep memory",
                 "photon config --hash",
                 "photon config -o json | jq .deployment"));
-    return FileOptions.addTo(spec)
-        .addOption(
+    return FileOptions.addTo(syntax)
+        .option(
             Options.flag("says where each value was written, and what it overrides", "--origins"))
-        .addOption(
+        .option(
             Options.flag(
                 "prints a hash of what the deployment says, however it is written", "--hash"))
-        .addOption(Options.flag("prints the names of the services, one a line", "--services"))
-        .addOption(Options.output())
-        .addOption(Options.quiet())
-        .addOption(Layout.helpOption());
+        .option(Options.flag("prints the names of the services, one a line", "--services"))
+        .option(Options.output())
+        .option(Options.quiet())
+        .build();
   }
 
   @Override
-  public int run(ParseResult typed, Console console) throws CommandFailure {
+  public int run(Typed typed, Console console) throws CommandFailure {
     OutputFormat format = Options.output(typed);
     List<String> chosen =
         List.of("--origins", "--hash", "--services").stream()
-            .filter(option -> Options.has(typed, option))
+            .filter(option -> typed.has(option))
             .toList();
     if (chosen.size() > 1) {
       throw CommandFailure.usage(
           String.join(" and ", chosen) + " do not go together", "ask for one of them");
     }
     DeploymentFile file = DeploymentFile.load(typed, console);
-    DeploymentConfig config = file.require(console, Options.has(typed, "--quiet"));
+    DeploymentConfig config = file.require(console, typed.has("--quiet"));
     String what = chosen.isEmpty() ? "" : chosen.get(0);
     console.out().print(text(what, format, config, file.loaded().origins()));
     return ExitStatus.DONE;

@@ -14,17 +14,15 @@ import dev.photon.spi.api.MetacenterStatus;
 import dev.photon.spi.api.RevisionReceipt;
 import java.time.Duration;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code photon create}: a new deployment, and the wait for it. */
 final class Create implements Command {
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
   @Override
-  public CommandSpec spec() {
+  public Syntax syntax() {
     return FileOptions.addTo(
-            Layout.command(
+            Syntax.command(
                 "create",
                 """
             Creates a deployment: checks the file, asks the registry for a metacenter, sends it the
@@ -35,18 +33,18 @@ final class Create implements Command {
                     "photon create",
                     "photon create -f shop/photon.yml -h registry.example.com --timeout 15m",
                     "photon create --name shop-test --detach")))
-        .addOption(Hosts.registry())
-        .addOption(Clients.name())
-        .addOption(Options.flag("does not wait until it is ready", "--detach"))
-        .addOption(Clients.timeout("10m"))
-        .addOption(Options.output())
-        .addOption(StateFolder.option())
-        .addOption(Options.quiet())
-        .addOption(Layout.helpOption());
+        .option(Hosts.registry())
+        .option(Clients.name())
+        .option(Options.flag("does not wait until it is ready", "--detach"))
+        .option(Clients.timeout("10m"))
+        .option(Options.output())
+        .option(StateFolder.option())
+        .option(Options.quiet())
+        .build();
   }
 
   @Override
-  public int run(ParseResult typed, Console console) throws CommandFailure {
+  public int run(Typed typed, Console console) throws CommandFailure {
     OutputFormat format = Options.output(typed);
     Duration timeout = Clients.timeout(typed, TIMEOUT);
     DeploymentConfig config = Clients.config(typed, console);
@@ -60,7 +58,7 @@ final class Create implements Command {
         progress.step("sending the first revision to " + deployment.id());
         RevisionReceipt receipt = client.send(deployment, config);
         status =
-            Options.has(typed, "--detach")
+            typed.has("--detach")
                 ? client.status(deployment)
                 : client.awaitReady(deployment, receipt, timeout, progress);
       }
@@ -72,11 +70,10 @@ final class Create implements Command {
   }
 
   /** The status as it was asked for. */
-  static void print(
-      ParseResult typed, Console console, OutputFormat format, MetacenterStatus status) {
+  static void print(Typed typed, Console console, OutputFormat format, MetacenterStatus status) {
     if (format != OutputFormat.TEXT) {
       console.out().print(format.write(StatusView.data(status)));
-    } else if (!Options.has(typed, "--quiet")) {
+    } else if (!typed.has("--quiet")) {
       console.out().print(StatusView.text(status, console.outStyle()));
     }
   }

@@ -14,15 +14,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code photon datacenter serve}: the agent of a datacenter. */
 final class DatacenterServe implements Command {
 
   @Override
-  public CommandSpec spec() {
-    return Layout.command(
+  public Syntax syntax() {
+    return Syntax.command(
             "datacenter serve",
             """
             Runs the agent of a datacenter: joins the market of a registry at which you have an
@@ -34,37 +32,37 @@ final class DatacenterServe implements Command {
                 "photon datacenter serve --name west --region us-west",
                 "photon datacenter serve --name west --region us-west --option cpus=8 --price-cpu 0.02",
                 "photon datacenter serve --name trial --region local --backend simulated"))
-        .addOption(Options.text("NAME", "of the datacenter: a DNS label", "--name"))
-        .addOption(Options.text("REGION", "where it is, such as us-west", "--region"))
-        .addOption(Options.text("BACKEND", "its infrastructure (default: docker)", "--backend"))
-        .addOption(
+        .option(Options.text("NAME", "of the datacenter: a DNS label", "--name"))
+        .option(Options.text("REGION", "where it is, such as us-west", "--region"))
+        .option(Options.text("BACKEND", "its infrastructure (default: docker)", "--backend"))
+        .option(
             Options.texts("NAME=VALUE", "an option of the backend; may be repeated", "--option"))
-        .addOption(
+        .option(
             Options.text(
                 "LIFETIME",
                 "how long nodes are kept: short, medium, long (default: long)",
                 "--commitment"))
-        .addOption(Options.text("USD", "for a cpu and an hour (default: 0.01)", "--price-cpu"))
-        .addOption(
+        .option(Options.text("USD", "for a cpu and an hour (default: 0.01)", "--price-cpu"))
+        .option(
             Options.text(
                 "USD", "for a GiB of memory and an hour (default: 0.005)", "--price-memory"))
-        .addOption(
+        .option(
             Options.text("USD", "for a GiB of disk and an hour (default: 0.0001)", "--price-disk"))
-        .addOption(Servers.registry())
-        .addOption(Servers.listen(Hosts.DATACENTER_PORT))
-        .addOption(Servers.publicHost())
-        .addOption(
+        .option(Servers.registry())
+        .option(Servers.listen(Hosts.DATACENTER_PORT))
+        .option(Servers.publicHost())
+        .option(
             Options.text(
                 "FIRST-LAST",
                 "where services are exposed to anyone (default: 20000-29999)",
                 "--public-ports"))
-        .addOption(StateFolder.option())
-        .addOption(Servers.logLevel())
-        .addOption(Layout.helpOption());
+        .option(StateFolder.option())
+        .option(Servers.logLevel())
+        .build();
   }
 
   @Override
-  public int run(ParseResult typed, Console console) throws CommandFailure {
+  public int run(Typed typed, Console console) throws CommandFailure {
     String name = required(typed, "--name");
     if (!name.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")) {
       throw CommandFailure.usage(
@@ -74,7 +72,7 @@ final class DatacenterServe implements Command {
     Lifetime commitment =
         oneOf(
             "--commitment",
-            Options.value(typed, "--commitment").orElse("long"),
+            typed.value("--commitment").orElse("long"),
             Lifetime.values(),
             Lifetime::text);
     PriceList prices =
@@ -92,7 +90,7 @@ final class DatacenterServe implements Command {
             region,
             commitment,
             prices,
-            Options.value(typed, "--backend").orElse("docker"),
+            typed.value("--backend").orElse("docker"),
             Options.pairs(typed, "--option"),
             listen,
             Servers.publicHost(typed, listen),
@@ -110,8 +108,8 @@ final class DatacenterServe implements Command {
                 + operator.account().endpoint().address());
   }
 
-  private static String required(ParseResult typed, String option) throws CommandFailure {
-    Optional<String> given = Options.value(typed, option);
+  private static String required(Typed typed, String option) throws CommandFailure {
+    Optional<String> given = typed.value(option);
     if (given.isEmpty()) {
       throw CommandFailure.usage(
           option + " is missing", "'photon datacenter serve --help' tells what can be typed");
@@ -119,18 +117,17 @@ final class DatacenterServe implements Command {
     return given.get();
   }
 
-  private static long price(ParseResult typed, String option, String otherwise)
-      throws CommandFailure {
+  private static long price(Typed typed, String option, String otherwise) throws CommandFailure {
     try {
-      return Price.parse(Options.value(typed, option).orElse(otherwise)).microDollarsPerHour();
+      return Price.parse(typed.value(option).orElse(otherwise)).microDollarsPerHour();
     } catch (IllegalArgumentException e) {
       throw CommandFailure.usage(
           option + ": " + e.getMessage(), "give the price for an hour in dollars");
     }
   }
 
-  private static PortRange ports(ParseResult typed) throws CommandFailure {
-    Optional<String> given = Options.value(typed, "--public-ports");
+  private static PortRange ports(Typed typed) throws CommandFailure {
+    Optional<String> given = typed.value("--public-ports");
     if (given.isEmpty()) {
       return PortRange.DEFAULT;
     }

@@ -6,34 +6,32 @@ import dev.photon.core.client.PhotonClient;
 import dev.photon.core.client.RememberedDeployment;
 import java.time.Duration;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code photon delete}: the end of a deployment. */
 final class Delete implements Command {
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
   @Override
-  public CommandSpec spec() {
-    return Layout.command(
+  public Syntax syntax() {
+    return Syntax.command(
             "delete",
             """
             Deletes a deployment: all its nodes, what depends on others first, then its metacenter.
             Asks first on a terminal; elsewhere it needs --yes.
             """,
             List.of("photon delete", "photon delete --name shop-test --yes"))
-        .addOption(Options.file())
-        .addOption(Hosts.metacenter())
-        .addOption(Clients.name())
-        .addOption(Options.flag("does not ask", "--yes"))
-        .addOption(Clients.timeout("5m"))
-        .addOption(StateFolder.option())
-        .addOption(Options.quiet())
-        .addOption(Layout.helpOption());
+        .option(Options.file())
+        .option(Hosts.metacenter())
+        .option(Clients.name())
+        .option(Options.flag("does not ask", "--yes"))
+        .option(Clients.timeout("5m"))
+        .option(StateFolder.option())
+        .option(Options.quiet())
+        .build();
   }
 
   @Override
-  public int run(ParseResult typed, Console console) throws CommandFailure {
+  public int run(Typed typed, Console console) throws CommandFailure {
     Duration timeout = Clients.timeout(typed, TIMEOUT);
     try (PhotonClient client = Clients.open(typed, console)) {
       RememberedDeployment deployment = Clients.deployment(typed, client);
@@ -41,7 +39,7 @@ final class Delete implements Command {
       try (Shown shown = Shown.of(typed, console)) {
         client.delete(deployment, timeout, shown.progress());
       }
-      if (!Options.has(typed, "--quiet")) {
+      if (!typed.has("--quiet")) {
         console.out().println("deleted " + deployment.name() + " (" + deployment.id() + ")");
       }
       return ExitStatus.DONE;
@@ -50,9 +48,9 @@ final class Delete implements Command {
     }
   }
 
-  private static void confirm(ParseResult typed, Console console, RememberedDeployment deployment)
+  private static void confirm(Typed typed, Console console, RememberedDeployment deployment)
       throws CommandFailure {
-    if (Options.has(typed, "--yes")) {
+    if (typed.has("--yes")) {
       return;
     }
     if (!console.interactive()) {

@@ -8,14 +8,9 @@ import dev.photon.config.Diagnostic;
 import dev.photon.config.Loaded;
 import dev.photon.config.UnreadableConfigException;
 import dev.photon.config.include.IncludeAddress;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import picocli.CommandLine.ParseResult;
 
 /**
  * The file that a command is about, read and checked.
@@ -26,21 +21,18 @@ record DeploymentFile(String name, Path path, Loaded<DeploymentConfig> loaded) {
   /** What a file is called that is read from standard input. */
   static final String STANDARD_INPUT = "-";
 
-  private static final int MOST_BYTES = 1 << 20;
-
   /** Which file is meant by {@code -f}, or by its absence. */
-  static String name(ParseResult typed) throws CommandFailure {
-    Optional<String> given = Options.value(typed, "--file");
+  static String name(Typed typed) throws CommandFailure {
+    Optional<String> given = typed.value("--file");
     return given.isPresent() ? given.get() : defaultFile(Path.of("")).toString();
   }
 
   /** Reads it; that it can be read at all is sure afterwards, that it is valid is not. */
-  static DeploymentFile load(ParseResult typed, Console console) throws CommandFailure {
+  static DeploymentFile load(Typed typed, Console console) throws CommandFailure {
     return load(typed, console, name(typed));
   }
 
-  static DeploymentFile load(ParseResult typed, Console console, String name)
-      throws CommandFailure {
+  static DeploymentFile load(Typed typed, Console console, String name) throws CommandFailure {
     Path path = path(name);
     return load(console, name, FileOptions.loader(typed, console, path));
   }
@@ -81,24 +73,8 @@ record DeploymentFile(String name, Path path, Loaded<DeploymentConfig> loaded) {
   }
 
   private static String standardInput(Console console) throws CommandFailure {
-    try {
-      byte[] bytes = console.in().readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw new CommandFailure(
-            ExitStatus.USAGE, "standard input is larger than 1 MiB, which no file may be");
-      }
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.startsWith("\ufeff") ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      throw new CommandFailure(
-          ExitStatus.USAGE,
-          "what is on standard input is not UTF-8 text",
-          Optional.of("pipe a deployment file into it"),
-          e);
-    } catch (IOException e) {
-      throw new CommandFailure(
-          ExitStatus.USAGE, "standard input cannot be read", Optional.empty(), e);
-    }
+    String text = BoundedText.of(console.in(), "standard input", "pipe a deployment file into it");
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
 
   /** {@code photon.yml}, else {@code photon.yaml}. */

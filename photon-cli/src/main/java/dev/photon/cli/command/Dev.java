@@ -17,8 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code photon dev}: a whole network on this machine, and the file deployed to it. */
 final class Dev implements Command {
@@ -28,9 +26,9 @@ final class Dev implements Command {
   private static final String SIMULATED = "simulated";
 
   @Override
-  public CommandSpec spec() {
+  public Syntax syntax() {
     return FileOptions.addTo(
-            Layout.command(
+            Syntax.command(
                 "dev",
                 """
             Runs a whole network on this machine, with a datacenter for each one that the file
@@ -42,32 +40,32 @@ final class Dev implements Command {
                     "photon dev -f samples/hello/photon.yml",
                     "photon dev -f samples/hello/photon.yml --check",
                     "photon dev --backend simulated")))
-        .addOption(
+        .option(
             Options.flag(
                 "deploys, calls each public address once, prints the answers, deletes, ends",
                 "--check"))
-        .addOption(Options.flag("does not delete the nodes at the end", "--keep"))
-        .addOption(
+        .option(Options.flag("does not delete the nodes at the end", "--keep"))
+        .option(
             Options.text(
                 "BACKEND", "docker or simulated (default: docker where it answers)", "--backend"))
-        .addOption(Clients.name())
-        .addOption(
+        .option(Clients.name())
+        .option(
             Options.text(
                 "DIR",
                 "the network's state (default: dev/NAME in the user's state folder)",
                 "--state"))
-        .addOption(Clients.timeout("5m"))
-        .addOption(
+        .option(Clients.timeout("5m"))
+        .option(
             Options.text(
                 "LEVEL",
                 "what is logged to the file 'log' in the state folder (default: info)",
                 "--log-level"))
-        .addOption(Options.quiet())
-        .addOption(Layout.helpOption());
+        .option(Options.quiet())
+        .build();
   }
 
   @Override
-  public int run(ParseResult typed, Console console) throws CommandFailure {
+  public int run(Typed typed, Console console) throws CommandFailure {
     Duration timeout = Clients.timeout(typed, TIMEOUT);
     DeploymentConfig config = Clients.config(typed, console);
     DeploymentName name = Clients.name(typed);
@@ -95,9 +93,9 @@ final class Dev implements Command {
   }
 
   /** The first line that is printed says when nothing real runs. */
-  private static Machine machine(ParseResult typed, Console console, int datacenters)
+  private static Machine machine(Typed typed, Console console, int datacenters)
       throws CommandFailure {
-    Optional<String> wanted = Options.value(typed, "--backend");
+    Optional<String> wanted = typed.value("--backend");
     String backend = wanted.orElse(REAL);
     try {
       Machine machine = Machine.ask(backend, datacenters);
@@ -129,9 +127,9 @@ final class Dev implements Command {
     }
   }
 
-  private static Path folder(ParseResult typed, Console console, DeploymentName name)
+  private static Path folder(Typed typed, Console console, DeploymentName name)
       throws CommandFailure {
-    Optional<String> given = Options.value(typed, "--state");
+    Optional<String> given = typed.value("--state");
     Path folder =
         given.isPresent()
             ? Options.path(given.get()).toAbsolutePath()

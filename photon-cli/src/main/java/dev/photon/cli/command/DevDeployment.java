@@ -16,7 +16,6 @@ import dev.photon.spi.api.MetacenterStatus;
 import dev.photon.spi.api.RevisionReceipt;
 import java.time.Duration;
 import java.util.Optional;
-import picocli.CommandLine.ParseResult;
 
 /** The one deployment of a network on this machine, from its creation to its end. */
 final class DevDeployment {
@@ -51,7 +50,7 @@ final class DevDeployment {
   }
 
   /** Deploys, and then checks and ends, or runs until the end is wished. */
-  int run(ParseResult typed) throws CommandFailure, ClientException {
+  int run(Typed typed) throws CommandFailure, ClientException {
     int status = ExitStatus.DONE;
     try (Shown shown = Shown.of(typed, console)) {
       try {
@@ -62,7 +61,7 @@ final class DevDeployment {
         }
       } finally {
         termination.calm();
-        if (!Options.has(typed, "--keep")) {
+        if (!typed.has("--keep")) {
           delete(shown.progress());
         }
       }
@@ -70,19 +69,18 @@ final class DevDeployment {
     return status;
   }
 
-  private int deployed(ParseResult typed, Progress progress)
-      throws CommandFailure, ClientException {
+  private int deployed(Typed typed, Progress progress) throws CommandFailure, ClientException {
     EventFeed feed = new EventFeed(progress);
     RememberedDeployment deployment = deployment(feed);
     RevisionReceipt receipt = client.send(deployment, config);
     MetacenterStatus status = client.awaitReady(deployment, receipt, timeout, feed);
-    if (Options.has(typed, "--check")) {
+    if (typed.has("--check")) {
       progress.step("calling each public address once");
       AddressCheck check = AddressCheck.of(status);
       print(StatusView.text(status, console.outStyle()) + "\n" + check.text(console.outStyle()));
       return check.passed() ? ExitStatus.DONE : ExitStatus.REFUSED;
     }
-    if (!Options.has(typed, "--quiet")) {
+    if (!typed.has("--quiet")) {
       print(StatusView.text(status, console.outStyle()) + "\nrunning; Ctrl-C ends it\n");
     }
     try {

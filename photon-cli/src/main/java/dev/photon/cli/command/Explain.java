@@ -8,41 +8,32 @@ import dev.photon.config.Explanations;
 import dev.photon.core.plugin.Suggestion;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code photon explain}: what a kind of problem means, and what to do. */
 final class Explain implements Command {
 
   @Override
-  public CommandSpec spec() {
-    return Layout.command(
+  public Syntax syntax() {
+    return Syntax.command(
             "explain",
             """
             Explains a code that stands in brackets behind 'error' or 'warning'; without one it lists
             all codes.
             """,
             List.of("photon explain unknown-key", "photon explain | grep include"))
-        .addPositional(
-            PositionalParamSpec.builder()
-                .paramLabel("CODE")
-                .arity("0..1")
-                .type(String.class)
-                .description("a code, as unknown-key")
-                .build())
-        .addOption(Options.output())
-        .addOption(Layout.helpOption());
+        .optionalWord("CODE", "a code, as unknown-key")
+        .option(Options.output())
+        .build();
   }
 
   @Override
-  public int run(ParseResult typed, Console console) throws CommandFailure {
+  public int run(Typed typed, Console console) throws CommandFailure {
     OutputFormat format = Options.output(typed);
-    if (!typed.hasMatchedPositional(0)) {
+    if (typed.words().isEmpty()) {
       console.out().print(all(format, console));
       return ExitStatus.DONE;
     }
-    String code = typed.matchedPositionalValue(0, "");
+    String code = typed.words().get(0);
     Optional<String> page = Explanations.page(code);
     if (page.isEmpty()) {
       throw CommandFailure.usage(

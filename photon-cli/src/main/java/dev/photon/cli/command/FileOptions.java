@@ -1,7 +1,5 @@
 package dev.photon.cli.command;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.photon.cli.view.Console;
 import dev.photon.cli.view.DownloadView;
 import dev.photon.config.ConfigLoader;
@@ -13,64 +11,52 @@ import dev.photon.config.include.IncludeException;
 import dev.photon.config.include.IncludeLock;
 import dev.photon.config.include.IncludePolicy;
 import dev.photon.config.include.IncludeResolver;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** The options of all commands that read a deployment file, and the loader that they make. */
 final class FileOptions {
-  /** Of a file of variables. */
-  private static final int MOST_BYTES = 1 << 20;
-
   private FileOptions() {}
 
-  static CommandSpec addTo(CommandSpec spec) {
-    return spec.addOption(Options.file())
-        .addOption(
+  static Syntax.Builder addTo(Syntax.Builder syntax) {
+    return syntax
+        .option(Options.file())
+        .option(
             Options.texts(
                 "NAME=VALUE", "a variable for ${NAME} in the file; may be repeated", "--env"))
-        .addOption(
+        .option(
             Options.texts(
                 "FILE",
                 "a file of NAME=VALUE lines; yields to --env, and to later files",
                 "--env-file"))
-        .addOption(
+        .option(
             Options.flag(
                 "takes remote files from the cache, as photon.lock says; no network", "--frozen"))
-        .addOption(
+        .option(
             Options.flag(
                 "lets files be included from hosts of this machine and its networks",
                 "--allow-private-includes"));
   }
 
   /** The loader for a file with its variables, its lock and the cache. */
-  static ConfigLoader loader(ParseResult typed, Console console, Path file) throws CommandFailure {
-    Path lockFile = IncludeLock.beside(file);
+  static ConfigLoader loader(Typed typed, Console console, Path file) throws CommandFailure {
     IncludeResolver files = resolver(typed, console);
     Optional<IncludeCache> cache = cache(console);
-    IncludeResolver resolver = cache.map(c -> c.over(files)).orElse(files);
-    boolean frozen = Options.has(typed, "--frozen");
-    if (frozen || Files.exists(lockFile)) {
-      IncludeLock lock = lock(lockFile);
-      resolver =
-          frozen
-              ? cache.orElseThrow(FileOptions::noCache).frozen(lock, files)
-              : lock.over(resolver);
+    IncludeResolver resolver = cache.isPresent() ? cache.get().over(files) : files;
+    // Most files have no lock: its class is not loaded then, and no exception made and caught.
+    Path lockFile = file.resolveSibling(IncludeLock.FILE_NAME);
+    if (typed.has("--frozen")) {
+      resolver = cache.orElseThrow(FileOptions::noCache).frozen(lock(lockFile), files);
+    } else if (lockFile.toFile().exists()) {
+      resolver = lock(lockFile).over(resolver);
     }
     return ConfigLoader.standard().withResolver(resolver).withVariables(variables(typed, console));
   }
 
   /** The loader that makes a lock: it looks at none, and keeps what it reads. */
-  static ConfigLoader unlocked(ParseResult typed, Console console) throws CommandFailure {
+  static ConfigLoader unlocked(Typed typed, Console console) throws CommandFailure {
     IncludeResolver files =
         cache(console).orElseThrow(FileOptions::noCache).over(resolver(typed, console));
     return ConfigLoader.standard().withResolver(files).withVariables(variables(typed, console));
@@ -85,24 +71,21 @@ final class FileOptions {
     }
   }
 
-  private static IncludeResolver resolver(ParseResult typed, Console console) {
+  private static IncludeResolver resolver(Typed typed, Console console) {
     IncludePolicy policy = IncludePolicy.standard();
-    if (Options.has(typed, "--allow-private-includes")) {
+    if (typed.has("--allow-private-includes")) {
       policy = policy.withPrivateAddresses();
     }
-    boolean quiet = Options.has(typed, "--quiet");
+    boolean quiet = typed.has("--quiet");
     DownloadListener listener = quiet ? DownloadListener.none() : DownloadView.on(console);
     return IncludeResolver.standard(policy, listener);
   }
 
   private static Optional<IncludeCache> cache(Console console) {
-    Optional<String> cache = console.environment("XDG_CACHE_HOME");
-    if (cache.isPresent() && Path.of(cache.get()).isAbsolute()) {
-      return Optional.of(IncludeCache.in(Path.of(cache.get(), "photon", "includes")));
-    }
-    return console
-        .environment("HOME")
-        .map(home -> IncludeCache.in(Path.of(home, ".cache", "photon", "includes")));
+    Optional<Path> cache = UserFolder.of(console, "XDG_CACHE_HOME", ".cache");
+    return cache.isPresent()
+        ? Optional.of(IncludeCache.in(cache.get().resolve("includes")))
+        : Optional.empty();
   }
 
   private static CommandFailure noCache() {
@@ -111,7 +94,7 @@ final class FileOptions {
         "set XDG_CACHE_HOME to an absolute path");
   }
 
-  private static Variables variables(ParseResult typed, Console console) throws CommandFailure {
+  private static Variables variables(Typed typed, Console console) throws CommandFailure {
     Map<String, String> given = Options.pairs(typed, "--env");
     for (String name : given.keySet()) {
       if (!Variables.isName(name)) {
@@ -121,32 +104,23 @@ final class FileOptions {
       }
     }
     Map<String, String> file = new TreeMap<>();
-    List<String> files = typed.matchedOptionValue("--env-file", List.of());
-    for (String name : files) {
+    for (String name : typed.values("--env-file")) {
       file.putAll(envFile(Options.path(name)));
     }
     return new Variables(given, file, console.environment());
   }
 
   private static Map<String, String> envFile(Path file) throws CommandFailure {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1); // a device has no end, and no size
-      if (bytes.length > MOST_BYTES) {
-        throw CommandFailure.usage(
-            "'" + file + "': a file of variables may have 1 MiB at most", "name another one");
-      }
-      return EnvFile.parse(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    String text =
+        BoundedText.of(
+            file,
+            "the file of variables '" + file + "'",
+            "--env-file takes a file of NAME=value lines");
+    try {
+      return EnvFile.parse(text);
     } catch (IllegalArgumentException e) {
       throw CommandFailure.usage(
           "'" + file + "': " + e.getMessage(), "each line is NAME=value, or a # comment");
-    } catch (CharacterCodingException e) {
-      throw CommandFailure.usage("'" + file + "' is not UTF-8 text", "save it as UTF-8");
-    } catch (IOException e) {
-      throw new CommandFailure(
-          ExitStatus.USAGE,
-          "the file of variables '" + file + "' cannot be read",
-          Optional.of("--env-file takes a file of NAME=value lines"),
-          e);
     }
   }
 }

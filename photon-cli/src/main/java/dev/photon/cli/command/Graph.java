@@ -7,16 +7,14 @@ import dev.photon.core.client.DeploymentName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code photon graph}: a drawing of a file. */
 final class Graph implements Command {
 
   @Override
-  public CommandSpec spec() {
+  public Syntax syntax() {
     return FileOptions.addTo(
-            Layout.command(
+            Syntax.command(
                 "graph",
                 """
             Draws the services of a file, where they run, who may reach whom and by which port, and
@@ -27,15 +25,15 @@ final class Graph implements Command {
                     "photon graph -f shop/photon.yml --to shop.svg",
                     "photon graph --format mermaid",
                     "photon graph --format dot | dot -Tpdf > shop.pdf")))
-        .addOption(Options.text("FORMAT", "svg, mermaid or dot (default: svg)", "--format"))
-        .addOption(Options.text("PATH", "where to write it (default: standard output)", "--to"))
-        .addOption(Layout.helpOption());
+        .option(Options.text("FORMAT", "svg, mermaid or dot (default: svg)", "--format"))
+        .option(Options.text("PATH", "where to write it (default: standard output)", "--to"))
+        .build();
   }
 
   @Override
-  public int run(ParseResult typed, Console console) throws CommandFailure {
+  public int run(Typed typed, Console console) throws CommandFailure {
     GraphFormat format = format(typed);
-    Optional<String> to = Options.value(typed, "--to");
+    Optional<String> to = typed.value("--to");
     Optional<Path> written =
         to.isPresent() ? Optional.of(Options.path(to.get())) : Optional.empty();
     DeploymentFile file = DeploymentFile.load(typed, console);
@@ -56,8 +54,8 @@ final class Graph implements Command {
     return ExitStatus.DONE;
   }
 
-  private static GraphFormat format(ParseResult typed) throws CommandFailure {
-    Optional<String> given = Options.value(typed, "--format");
+  private static GraphFormat format(Typed typed) throws CommandFailure {
+    Optional<String> given = typed.value("--format");
     for (GraphFormat format : GraphFormat.values()) {
       if (given.isEmpty() || format.text().equals(given.get())) {
         return format;

@@ -4,8 +4,6 @@ import dev.photon.spi.api.Endpoint;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
 /**
  * Addresses of servers as people type them: {@code host}, {@code host:port}, {@code [::1]:port}.
@@ -20,7 +18,7 @@ final class Hosts {
 
   private Hosts() {}
 
-  static OptionSpec registry() {
+  static Syntax.Option registry() {
     return Options.text(
         "HOST",
         "the registry, as host or host:port (default port " + REGISTRY_PORT + ")",
@@ -28,7 +26,7 @@ final class Hosts {
         "--host");
   }
 
-  static OptionSpec metacenter() {
+  static Syntax.Option metacenter() {
     return Options.text(
         "HOST",
         "the metacenter, as host or host:port (default: where it was created)",
@@ -37,8 +35,8 @@ final class Hosts {
   }
 
   /** What {@code -h} was given, if anything. */
-  static Optional<Endpoint> host(ParseResult typed, int defaultPort) throws CommandFailure {
-    Optional<String> given = Options.value(typed, "--host");
+  static Optional<Endpoint> host(Typed typed, int defaultPort) throws CommandFailure {
+    Optional<String> given = typed.value("--host");
     return given.isPresent()
         ? Optional.of(parse("-h", given.get(), defaultPort))
         : Optional.empty();

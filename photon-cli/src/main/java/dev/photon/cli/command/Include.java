@@ -15,16 +15,14 @@ import dev.photon.config.include.Included;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code photon include}: the files that a file includes, and the lock of the remote ones. */
 final class Include implements Command {
 
   @Override
-  public CommandSpec spec() {
-    CommandSpec spec =
-        Layout.command(
+  public Syntax syntax() {
+    Syntax.Builder syntax =
+        Syntax.command(
             "include",
             """
             Lists the files that a deployment file includes, with the hash of each. With --lock it
@@ -36,18 +34,18 @@ final class Include implements Command {
                 "photon include",
                 "photon include --lock && git add photon.lock",
                 "photon create --frozen"));
-    return FileOptions.addTo(spec)
-        .addOption(Options.flag("writes photon.lock", "--lock"))
-        .addOption(Options.output())
-        .addOption(Options.quiet())
-        .addOption(Layout.helpOption());
+    return FileOptions.addTo(syntax)
+        .option(Options.flag("writes photon.lock", "--lock"))
+        .option(Options.output())
+        .option(Options.quiet())
+        .build();
   }
 
   @Override
-  public int run(ParseResult typed, Console console) throws CommandFailure {
+  public int run(Typed typed, Console console) throws CommandFailure {
     OutputFormat format = Options.output(typed);
-    boolean makeLock = Options.has(typed, "--lock");
-    if (makeLock && Options.has(typed, "--frozen")) {
+    boolean makeLock = typed.has("--lock");
+    if (makeLock && typed.has("--frozen")) {
       throw CommandFailure.usage(
           "--lock reads remote files, and --frozen forbids that", "leave one of them out");
     }
@@ -81,7 +79,7 @@ final class Include implements Command {
             format == OutputFormat.TEXT
                 ? text(file, lock, console)
                 : format.write(data(file, lock)));
-    if (makeLock && !Options.has(typed, "--quiet")) {
+    if (makeLock && !typed.has("--quiet")) {
       console.err().println(changes(lockFile, before, lock));
     }
     return ExitStatus.DONE;

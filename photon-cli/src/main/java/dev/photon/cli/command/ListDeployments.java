@@ -11,28 +11,26 @@ import dev.photon.spi.api.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code photon list}: the deployments of this person. */
 final class ListDeployments implements Command {
 
   @Override
-  public CommandSpec spec() {
-    return Layout.command(
+  public Syntax syntax() {
+    return Syntax.command(
             "list",
             """
             Lists the deployments of your accounts, at all registries or at one.
             """,
             List.of("photon list", "photon list -h registry.example.com -o json"))
-        .addOption(Hosts.registry())
-        .addOption(Options.output())
-        .addOption(StateFolder.option())
-        .addOption(Layout.helpOption());
+        .option(Hosts.registry())
+        .option(Options.output())
+        .option(StateFolder.option())
+        .build();
   }
 
   @Override
-  public int run(ParseResult typed, Console console) throws CommandFailure {
+  public int run(Typed typed, Console console) throws CommandFailure {
     OutputFormat format = Options.output(typed);
     Optional<Endpoint> registry = Hosts.host(typed, Hosts.REGISTRY_PORT);
     try (PhotonClient client = Clients.open(typed, console)) {

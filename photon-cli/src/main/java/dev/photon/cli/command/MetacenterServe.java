@@ -10,16 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code photon metacenter serve}: a host of metacenters. */
 final class MetacenterServe implements Command {
   private static final long LONGEST_TOKEN = 4096;
 
   @Override
-  public CommandSpec spec() {
-    return Layout.command(
+  public Syntax syntax() {
+    return Syntax.command(
             "metacenter serve",
             """
             Runs a host of metacenters, the managers of deployments, for a registry at which you
@@ -30,30 +28,30 @@ final class MetacenterServe implements Command {
                 "photon metacenter serve --enrol-token-file enrol-token",
                 "photon metacenter serve --listen 0.0.0.0:7401 --public-host mc.example.com",
                 "photon metacenter serve --notify-option email.smtp-host=smtp.example.com"))
-        .addOption(Servers.registry())
-        .addOption(
+        .option(Servers.registry())
+        .option(
             Options.text(
                 "FILE", "holds the token that 'photon registry serve' made", "--enrol-token-file"))
-        .addOption(Servers.listen(Hosts.METACENTER_PORT))
-        .addOption(Servers.publicHost())
-        .addOption(
+        .option(Servers.listen(Hosts.METACENTER_PORT))
+        .option(Servers.publicHost())
+        .option(
             Options.texts(
                 "TYPE.NAME=VALUE", "an option of a notifier; may be repeated", "--notify-option"))
-        .addOption(
+        .option(
             Options.text(
                 "FILE",
                 "holds such options, one a line, for those that are secret",
                 "--notify-options-file"))
-        .addOption(StateFolder.option())
-        .addOption(Servers.logLevel())
-        .addOption(Layout.helpOption());
+        .option(StateFolder.option())
+        .option(Servers.logLevel())
+        .build();
   }
 
   @Override
-  public int run(ParseResult typed, Console console) throws CommandFailure {
+  public int run(Typed typed, Console console) throws CommandFailure {
     Endpoint listen = Servers.listen(typed, Hosts.METACENTER_PORT);
     Operator operator = Servers.operator(typed, console);
-    Optional<String> tokenFile = Options.value(typed, "--enrol-token-file");
+    Optional<String> tokenFile = typed.value("--enrol-token-file");
     Optional<String> token =
         tokenFile.isPresent()
             ? Optional.of(read("--enrol-token-file", tokenFile.get()).strip())
@@ -77,8 +75,8 @@ final class MetacenterServe implements Command {
                 + operator.account().endpoint().address());
   }
 
-  private static Map<String, String> notifierOptions(ParseResult typed) throws CommandFailure {
-    Optional<String> file = Options.value(typed, "--notify-options-file");
+  private static Map<String, String> notifierOptions(Typed typed) throws CommandFailure {
+    Optional<String> file = typed.value("--notify-options-file");
     List<String> lines =
         file.isPresent()
             ? read("--notify-options-file", file.get())

@@ -12,46 +12,35 @@ import dev.photon.spi.api.NotifyResult;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code photon notify}: a test notification. */
 final class Notify implements Command {
 
   @Override
-  public CommandSpec spec() {
-    return Layout.command(
+  public Syntax syntax() {
+    return Syntax.command(
             "notify",
             """
             Sends a test notification to one of the deployment's targets, or to all of them, and
             tells how each went. Exit status: 0 all were accepted, 1 one was not.
             """,
             List.of("photon notify", "photon notify slack --event cluster.down"))
-        .addPositional(
-            PositionalParamSpec.builder()
-                .paramLabel("NAME")
-                .arity("0..1")
-                .type(String.class)
-                .description("one target (default: all)")
-                .build())
-        .addOption(Options.text("EVENT", "what it is about (default: deploy.complete)", "--event"))
-        .addOption(Options.file())
-        .addOption(Hosts.metacenter())
-        .addOption(Clients.name())
-        .addOption(Options.output())
-        .addOption(StateFolder.option())
-        .addOption(Layout.helpOption());
+        .optionalWord("NAME", "one target (default: all)")
+        .option(Options.text("EVENT", "what it is about (default: deploy.complete)", "--event"))
+        .option(Options.file())
+        .option(Hosts.metacenter())
+        .option(Clients.name())
+        .option(Options.output())
+        .option(StateFolder.option())
+        .build();
   }
 
   @Override
-  public int run(ParseResult typed, Console console) throws CommandFailure {
+  public int run(Typed typed, Console console) throws CommandFailure {
     OutputFormat format = Options.output(typed);
-    EventType event = event(Options.value(typed, "--event").orElse("deploy.complete"));
+    EventType event = event(typed.value("--event").orElse("deploy.complete"));
     Optional<String> target =
-        typed.hasMatchedPositional(0)
-            ? Optional.of(typed.matchedPositionalValue(0, ""))
-            : Optional.empty();
+        typed.words().isEmpty() ? Optional.empty() : Optional.of(typed.words().get(0));
     try (PhotonClient client = Clients.open(typed, console)) {
       List<NotifyResult> results = client.notify(Clients.deployment(typed, client), target, event);
       console

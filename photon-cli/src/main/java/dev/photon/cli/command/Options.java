@@ -3,24 +3,16 @@ package dev.photon.cli.command;
 import dev.photon.cli.view.OutputFormat;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
 /** The options that several commands have, and how their values are read. */
 final class Options {
-  private static final Pattern TIME = Pattern.compile("([0-9]{1,6})(ms|s|m|h)");
-  private static final Duration LONGEST = Duration.ofDays(7);
-
   private Options() {}
 
-  static OptionSpec file() {
+  static Syntax.Option file() {
     return text(
         "FILE",
         "the deployment file (default: photon.yml, else photon.yaml); - is standard input",
@@ -28,47 +20,37 @@ final class Options {
         "--file");
   }
 
-  static OptionSpec output() {
+  static Syntax.Option output() {
     return text("FORMAT", "text, json or yaml (default: text)", "-o", "--output");
   }
 
-  static OptionSpec quiet() {
+  static Syntax.Option quiet() {
     return flag("prints nothing but errors", "--quiet");
   }
 
   /** An option that is there or not. */
-  static OptionSpec flag(String description, String... names) {
-    return OptionSpec.builder(names)
-        .type(boolean.class)
-        .arity("0")
-        .description(escaped(description))
-        .build();
+  static Syntax.Option flag(String description, String name) {
+    return new Syntax.Option("", name, "", description, false);
   }
 
   /** An option with a value. */
-  static OptionSpec text(String label, String description, String... names) {
-    return OptionSpec.builder(names)
-        .type(String.class)
-        .paramLabel(label)
-        .description(escaped(description))
-        .build();
+  static Syntax.Option text(String label, String description, String name) {
+    return text(label, description, "", name);
+  }
+
+  /** An option with a value and a letter, such as {@code -f}. */
+  static Syntax.Option text(String label, String description, String letter, String name) {
+    return new Syntax.Option(letter, name, label, description, false);
   }
 
   /** An option with a value that may be given several times. */
-  static OptionSpec texts(String label, String description, String... names) {
-    return OptionSpec.builder(names)
-        .type(List.class)
-        .auxiliaryTypes(String.class)
-        .arity("1")
-        .paramLabel(label)
-        .description(escaped(description))
-        .build();
+  static Syntax.Option texts(String label, String description, String name) {
+    return new Syntax.Option("", name, label, description, true);
   }
 
   /** The values of an option that may be given several times, each {@code NAME=VALUE}. */
-  static Map<String, String> pairs(ParseResult typed, String option) throws CommandFailure {
-    List<String> given = typed.matchedOptionValue(option, List.of());
-    return pairs(option, given);
+  static Map<String, String> pairs(Typed typed, String option) throws CommandFailure {
+    return pairs(option, typed.values(option));
   }
 
   /** Reads {@code NAME=VALUE} each; a name that is given twice is an error. */
@@ -85,22 +67,13 @@ final class Options {
     return pairs;
   }
 
-  /** What the option was given, if anything. */
-  static Optional<String> value(ParseResult typed, String name) {
-    return Optional.ofNullable(typed.matchedOptionValue(name, null));
-  }
-
-  static boolean has(ParseResult typed, String name) {
-    return typed.hasMatchedOption(name);
-  }
-
   /**
    * The format of output that was asked for.
    *
    * @param more formats that the command itself knows, for the hint
    */
-  static OutputFormat output(ParseResult typed, String... more) throws CommandFailure {
-    Optional<String> given = value(typed, "--output");
+  static OutputFormat output(Typed typed, String... more) throws CommandFailure {
+    Optional<String> given = typed.value("--output");
     for (OutputFormat format : OutputFormat.values()) {
       if (given.isEmpty() || format.text().equals(given.get())) {
         return format;
@@ -117,30 +90,5 @@ final class Options {
     } catch (InvalidPathException e) {
       throw CommandFailure.usage("that is not a path: " + e.getMessage(), "give another one");
     }
-  }
-
-  /** Reads {@code 500ms}, {@code 30s}, {@code 5m} or {@code 1h}; from a millisecond to a week. */
-  static Duration time(String option, String given) throws CommandFailure {
-    Matcher matcher = TIME.matcher(given);
-    if (matcher.matches()) {
-      long number = Long.parseLong(matcher.group(1));
-      Duration time =
-          switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(number);
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            default -> Duration.ofHours(number);
-          };
-      if (!time.isZero() && time.compareTo(LONGEST) <= 0) {
-        return time;
-      }
-    }
-    throw CommandFailure.usage(
-        option + ": '" + given + "' is not a time",
-        "write it as 500ms, 30s, 5m or 1h; at most a week");
-  }
-
-  private static String escaped(String description) {
-    return description.replace("%", "%%").replace("${", "$${");
   }
 }

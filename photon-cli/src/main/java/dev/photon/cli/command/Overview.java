@@ -1,6 +1,5 @@
 package dev.photon.cli.command;
 
-import dev.photon.cli.command.Commands.Entry;
 import dev.photon.cli.view.Style;
 import dev.photon.core.plugin.Suggestion;
 import java.util.Arrays;
@@ -9,14 +8,39 @@ import java.util.Optional;
 
 /** What {@code photon --help} prints, and what is said when there is no such command. */
 final class Overview {
+  /** A command, and what it does in a few words. */
+  record Entry(String name, String summary) {}
+
+  static final List<Entry> ALL =
+      List.of(
+          new Entry("validate", "checks deployment files"),
+          new Entry("config", "prints a file as one document, or where it says what"),
+          new Entry("include", "lists and locks the files that a file includes"),
+          new Entry("explain", "explains the code of an error or warning"),
+          new Entry("schema", "prints the language as a schema for editors"),
+          new Entry("register", "makes an account at a registry"),
+          new Entry("create", "creates a deployment and waits for it"),
+          new Entry("list", "lists your deployments"),
+          new Entry("search", "shows the datacenters that match a file"),
+          new Entry("update", "sends a new revision and waits for it"),
+          new Entry("delete", "deletes a deployment with all its nodes"),
+          new Entry("status", "shows clusters, nodes, addresses and cost"),
+          new Entry("connections", "shows who may reach whom, and by which rule"),
+          new Entry("graph", "draws the services and who may reach whom"),
+          new Entry("notify", "sends a test notification"),
+          new Entry("dev", "runs a whole network on this machine, and a file on it"),
+          new Entry("registry serve", "runs a registry"),
+          new Entry("metacenter serve", "runs a host of metacenters"),
+          new Entry("datacenter serve", "runs the agent of a datacenter"));
+
   private Overview() {}
 
   static String text(Style style) {
     StringBuilder text = new StringBuilder();
     text.append("photon runs the services of one file in datacenters that it finds for them.\n\n");
     text.append(style.strong("usage: photon COMMAND [OPTION]...")).append("\n\n");
-    int width = Commands.ALL.stream().mapToInt(e -> e.name().length()).max().orElse(0);
-    for (Entry entry : Commands.ALL) {
+    int width = ALL.stream().mapToInt(e -> e.name().length()).max().orElse(0);
+    for (Entry entry : ALL) {
       text.append("  ").append(entry.name()).append(" ".repeat(width - entry.name().length()));
       text.append("  ").append(entry.summary()).append('\n');
     }
@@ -39,7 +63,7 @@ final class Overview {
   }
 
   static CommandFailure unknown(String... args) {
-    List<String> names = Commands.ALL.stream().map(Entry::name).toList();
+    List<String> names = ALL.stream().map(Entry::name).toList();
     boolean group = names.stream().anyMatch(name -> name.startsWith(args[0] + " "));
     String typed =
         group && args.length > 1 ? String.join(" ", Arrays.asList(args).subList(0, 2)) : args[0];

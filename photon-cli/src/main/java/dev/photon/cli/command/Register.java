@@ -8,16 +8,13 @@ import dev.photon.crypto.CertificateFingerprint;
 import dev.photon.spi.api.Endpoint;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code photon register}: an account at a registry. */
 final class Register implements Command {
 
   @Override
-  public CommandSpec spec() {
-    return Layout.command(
+  public Syntax syntax() {
+    return Syntax.command(
             "register",
             """
             Makes an account at a registry: the key pair is made here and never leaves, the
@@ -28,27 +25,21 @@ final class Register implements Command {
             List.of(
                 "photon register ada@example.com -h registry.example.com --ca-fingerprint sha256:3f…",
                 "photon register ada@example.com -h localhost"))
-        .addPositional(
-            PositionalParamSpec.builder()
-                .paramLabel("EMAIL")
-                .arity("1")
-                .type(String.class)
-                .description("where the registry's operator can write to")
-                .build())
-        .addOption(Hosts.registry())
-        .addOption(
+        .word("EMAIL", "where the registry's operator can write to")
+        .option(Hosts.registry())
+        .option(
             Options.text(
                 "FINGERPRINT",
                 "of the registry's root: sha256: and 64 hex digits",
                 "--ca-fingerprint"))
-        .addOption(StateFolder.option())
-        .addOption(Options.quiet())
-        .addOption(Layout.helpOption());
+        .option(StateFolder.option())
+        .option(Options.quiet())
+        .build();
   }
 
   @Override
-  public int run(ParseResult typed, Console console) throws CommandFailure {
-    String email = typed.matchedPositionalValue(0, "");
+  public int run(Typed typed, Console console) throws CommandFailure {
+    String email = typed.words().get(0);
     if (!email.matches("[^\\s@]{1,64}@[^\\s@]{1,189}")) {
       throw CommandFailure.usage("'" + email + "' is not an e-mail address", "write NAME@DOMAIN");
     }
@@ -65,7 +56,7 @@ final class Register implements Command {
       CertificateFingerprint pinned =
           given.isPresent() ? given.get() : confirmed(console, client, registry);
       Account account = client.register(registry, pinned, email);
-      if (!Options.has(typed, "--quiet")) {
+      if (!typed.has("--quiet")) {
         console
             .out()
             .println(
@@ -85,8 +76,8 @@ final class Register implements Command {
     }
   }
 
-  private static Optional<CertificateFingerprint> given(ParseResult typed) throws CommandFailure {
-    Optional<String> given = Options.value(typed, "--ca-fingerprint");
+  private static Optional<CertificateFingerprint> given(Typed typed) throws CommandFailure {
+    Optional<String> given = typed.value("--ca-fingerprint");
     try {
       return given.map(CertificateFingerprint::parse);
     } catch (IllegalArgumentException e) {

@@ -4,15 +4,13 @@ import dev.photon.cli.serve.RegistryServer;
 import dev.photon.cli.view.Console;
 import dev.photon.spi.api.Endpoint;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code photon registry serve}: the meeting place. */
 final class RegistryServe implements Command {
 
   @Override
-  public CommandSpec spec() {
-    return Layout.command(
+  public Syntax syntax() {
+    return Syntax.command(
             "registry serve",
             """
             Runs a registry: accounts, certificates, the market. Prints a line that begins with
@@ -22,15 +20,15 @@ final class RegistryServe implements Command {
             List.of(
                 "photon registry serve",
                 "photon registry serve --listen 0.0.0.0:7400 --public-host registry.example.com"))
-        .addOption(Servers.listen(Hosts.REGISTRY_PORT))
-        .addOption(Servers.publicHost())
-        .addOption(StateFolder.option())
-        .addOption(Servers.logLevel())
-        .addOption(Layout.helpOption());
+        .option(Servers.listen(Hosts.REGISTRY_PORT))
+        .option(Servers.publicHost())
+        .option(StateFolder.option())
+        .option(Servers.logLevel())
+        .build();
   }
 
   @Override
-  public int run(ParseResult typed, Console console) throws CommandFailure {
+  public int run(Typed typed, Console console) throws CommandFailure {
     Endpoint listen = Servers.listen(typed, Hosts.REGISTRY_PORT);
     RegistryServer.Options options =
         new RegistryServer.Options(

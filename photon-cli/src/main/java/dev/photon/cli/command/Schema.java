@@ -3,15 +3,13 @@ package dev.photon.cli.command;
 import dev.photon.cli.view.Console;
 import dev.photon.config.DeploymentSchema;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code photon schema}: the language for editors. */
 final class Schema implements Command {
 
   @Override
-  public CommandSpec spec() {
-    return Layout.command(
+  public Syntax syntax() {
+    return Syntax.command(
             "schema",
             """
             Prints the JSON Schema (draft 2020-12) of deployment files. An editor that is given it
@@ -20,11 +18,11 @@ final class Schema implements Command {
             List.of(
                 "photon schema > photon.schema.json",
                 "sed -i '1i # yaml-language-server: $schema=photon.schema.json' photon.yml"))
-        .addOption(Layout.helpOption());
+        .build();
   }
 
   @Override
-  public int run(ParseResult typed, Console console) {
+  public int run(Typed typed, Console console) {
     console.out().print(DeploymentSchema.text());
     return ExitStatus.DONE;
   }

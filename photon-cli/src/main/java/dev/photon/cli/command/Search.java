@@ -8,30 +8,28 @@ import dev.photon.core.client.ClientException;
 import dev.photon.core.client.PhotonClient;
 import dev.photon.spi.api.MatchResult;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code photon search}: what the market has for a file. */
 final class Search implements Command {
 
   @Override
-  public CommandSpec spec() {
+  public Syntax syntax() {
     return FileOptions.addTo(
-            Layout.command(
+            Syntax.command(
                 "search",
                 """
             Shows the datacenters that match the file, with what they cost, and the best assignment;
             or why there is none. Changes nothing. Exit status: 0 there is an assignment, 1 none.
             """,
                 List.of("photon search", "photon search -f shop/photon.yml -o yaml")))
-        .addOption(Hosts.registry())
-        .addOption(Options.output())
-        .addOption(StateFolder.option())
-        .addOption(Layout.helpOption());
+        .option(Hosts.registry())
+        .option(Options.output())
+        .option(StateFolder.option())
+        .build();
   }
 
   @Override
-  public int run(ParseResult typed, Console console) throws CommandFailure {
+  public int run(Typed typed, Console console) throws CommandFailure {
     OutputFormat format = Options.output(typed);
     DeploymentConfig config = Clients.config(typed, console);
     try (PhotonClient client = Clients.open(typed, console)) {

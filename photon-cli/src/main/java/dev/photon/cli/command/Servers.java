@@ -17,8 +17,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
 /** What the commands that serve have in common. */
 final class Servers {
@@ -26,41 +24,42 @@ final class Servers {
 
   private Servers() {}
 
-  static OptionSpec listen(int port) {
+  static Syntax.Option listen(int port) {
     return Options.text(
         "ADDRESS", "where to serve, as host:port (default: 127.0.0.1:" + port + ")", "--listen");
   }
 
-  static OptionSpec publicHost() {
+  static Syntax.Option publicHost() {
     return Options.text(
         "HOST",
         "by what name or address others reach this (default: that of --listen)",
         "--public-host");
   }
 
-  static OptionSpec logLevel() {
+  static Syntax.Option logLevel() {
     return Options.text(
         "LEVEL",
         "what is logged to standard error: error, warn, info, debug, trace (default: info)",
         "--log-level");
   }
 
-  static OptionSpec registry() {
+  static Syntax.Option registry() {
     return Options.text(
         "HOST",
         "the registry that you have an account at (default: your only one)",
-        "--registry",
-        "-h");
+        "-h",
+        "--registry");
   }
 
-  static Endpoint listen(ParseResult typed, int port) throws CommandFailure {
-    Optional<String> given = Options.value(typed, "--listen");
+  static Endpoint listen(Typed typed, int port) throws CommandFailure {
+    Optional<String> given = typed.value("--listen");
     return Hosts.parse("--listen", given.orElse("127.0.0.1"), port);
   }
 
   /** A wildcard address is nobody's: others then reach this by the machine's name. */
-  static String publicHost(ParseResult typed, Endpoint listen) {
-    return Options.value(typed, "--public-host")
+  static String publicHost(Typed typed, Endpoint listen) {
+    return typed
+        .value("--public-host")
         .orElseGet(
             () ->
                 listen.host().equals("0.0.0.0") || listen.host().equals("::")
@@ -76,8 +75,8 @@ final class Servers {
     }
   }
 
-  static Level level(ParseResult typed, String otherwise) throws CommandFailure {
-    String name = Options.value(typed, "--log-level").orElse(otherwise);
+  static Level level(Typed typed, String otherwise) throws CommandFailure {
+    String name = typed.value("--log-level").orElse(otherwise);
     Optional<Level> level = Logging.level(name);
     if (level.isEmpty()) {
       throw CommandFailure.usage(
@@ -87,8 +86,8 @@ final class Servers {
   }
 
   /** The account in the state folder that a server acts as. */
-  static Operator operator(ParseResult typed, Console console) throws CommandFailure {
-    Optional<String> host = Options.value(typed, "--registry");
+  static Operator operator(Typed typed, Console console) throws CommandFailure {
+    Optional<String> host = typed.value("--registry");
     Optional<Endpoint> registry =
         host.isPresent()
             ? Optional.of(Hosts.parse("--registry", host.get(), Hosts.REGISTRY_PORT))
@@ -103,7 +102,7 @@ final class Servers {
 
   /** Starts a server, says that it is ready, and ends it in good order when that is wished. */
   static <S extends RunningServer> int serve(
-      ParseResult typed, Console console, Supplier<S> start, Function<S, String> ready)
+      Typed typed, Console console, Supplier<S> start, Function<S, String> ready)
       throws CommandFailure {
     Logging.toStandardError(level(typed, "info"));
     Termination termination = Termination.listen(PATIENCE);

@@ -9,17 +9,14 @@ import dev.photon.config.ServiceName;
 import dev.photon.core.plugin.Suggestion;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code photon connections}: who may reach whom, and which rule says so. */
 final class ShowConnections implements Command {
 
   @Override
-  public CommandSpec spec() {
+  public Syntax syntax() {
     return FileOptions.addTo(
-            Layout.command(
+            Syntax.command(
                 "connections",
                 """
             Shows who may reach whom by a file, how, and which rule of the file says so. Whatever is
@@ -29,24 +26,17 @@ final class ShowConnections implements Command {
                     "photon connections",
                     "photon connections db --all",
                     "photon connections -f shop/photon.yml -o json | jq '.connections[].rule'")))
-        .addPositional(
-            PositionalParamSpec.builder()
-                .paramLabel("SERVICE")
-                .index("0")
-                .arity("0..1")
-                .type(String.class)
-                .description("only what it may reach, and who may reach it")
-                .build())
-        .addOption(
+        .optionalWord("SERVICE", "only what it may reach, and who may reach it")
+        .option(
             Options.flag(
                 "shows the pairs that may not connect, too, and each cluster that anyone includes",
                 "--all"))
-        .addOption(Options.output())
-        .addOption(Layout.helpOption());
+        .option(Options.output())
+        .build();
   }
 
   @Override
-  public int run(ParseResult typed, Console console) throws CommandFailure {
+  public int run(Typed typed, Console console) throws CommandFailure {
     OutputFormat format = Options.output(typed);
     DeploymentFile file = DeploymentFile.load(typed, console);
     DeploymentConfig config = file.require(console, false);
@@ -54,7 +44,7 @@ final class ShowConnections implements Command {
         new ConnectionsView(
             config,
             path -> file.loaded().origins().at(path).map(Origins.Written::origin),
-            new ConnectionsView.Choice(service(typed, file, config), Options.has(typed, "--all")));
+            new ConnectionsView.Choice(service(typed, file, config), typed.has("--all")));
     console
         .out()
         .print(
@@ -65,11 +55,11 @@ final class ShowConnections implements Command {
   }
 
   private static Optional<ServiceName> service(
-      ParseResult typed, DeploymentFile file, DeploymentConfig config) throws CommandFailure {
-    if (!typed.hasMatchedPositional(0)) {
+      Typed typed, DeploymentFile file, DeploymentConfig config) throws CommandFailure {
+    if (typed.words().isEmpty()) {
       return Optional.empty();
     }
-    String given = typed.matchedPositionalValue(0, "");
+    String given = typed.words().get(0);
     List<String> names = config.services().keySet().stream().map(ServiceName::value).toList();
     if (!names.contains(given)) {
       throw CommandFailure.usage(

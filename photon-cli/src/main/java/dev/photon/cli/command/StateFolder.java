@@ -3,14 +3,12 @@ package dev.photon.cli.command;
 import dev.photon.cli.view.Console;
 import java.nio.file.Path;
 import java.util.Optional;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
 /** Where accounts, deployments and servers keep what must survive. */
 final class StateFolder {
   private StateFolder() {}
 
-  static OptionSpec option() {
+  static Syntax.Option option() {
     return Options.text(
         "DIR",
         "the state folder (default: $XDG_STATE_HOME/photon or ~/.local/state/photon)",
@@ -18,22 +16,17 @@ final class StateFolder {
   }
 
   /** The folder that was named, or the user's. */
-  static Path of(ParseResult typed, Console console) throws CommandFailure {
-    Optional<String> given = Options.value(typed, "--state");
+  static Path of(Typed typed, Console console) throws CommandFailure {
+    Optional<String> given = typed.value("--state");
     return given.isPresent() ? Options.path(given.get()).toAbsolutePath() : ofUser(console);
   }
 
-  /** The user's own, by the XDG base directory specification. */
+  /** The user's own. */
   static Path ofUser(Console console) throws CommandFailure {
-    Optional<String> state = console.environment("XDG_STATE_HOME");
-    if (state.isPresent() && Path.of(state.get()).isAbsolute()) {
-      return Path.of(state.get(), "photon");
-    }
-    Optional<String> home = console.environment("HOME");
-    if (home.isEmpty()) {
-      throw CommandFailure.usage(
-          "there is no home folder to keep state in", "name one with --state");
-    }
-    return Path.of(home.get(), ".local", "state", "photon");
+    return UserFolder.of(console, "XDG_STATE_HOME", ".local/state")
+        .orElseThrow(
+            () ->
+                CommandFailure.usage(
+                    "there is no home folder to keep state in", "name one with --state"));
   }
 }

@@ -10,17 +10,15 @@ import dev.photon.spi.api.MetacenterStatus;
 import dev.photon.spi.api.RevisionReceipt;
 import java.time.Duration;
 import java.util.List;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code photon update}: a new revision, and the wait for it. */
 final class Update implements Command {
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
   @Override
-  public CommandSpec spec() {
+  public Syntax syntax() {
     return FileOptions.addTo(
-            Layout.command(
+            Syntax.command(
                 "update",
                 """
             Sends the file as a new revision of its deployment and waits until it is carried out.
@@ -28,18 +26,18 @@ final class Update implements Command {
             revisions is not restarted.
             """,
                 List.of("photon update", "photon update -f shop/photon.yml --timeout 15m")))
-        .addOption(Hosts.metacenter())
-        .addOption(Clients.name())
-        .addOption(Options.flag("does not wait until it is carried out", "--detach"))
-        .addOption(Clients.timeout("10m"))
-        .addOption(Options.output())
-        .addOption(StateFolder.option())
-        .addOption(Options.quiet())
-        .addOption(Layout.helpOption());
+        .option(Hosts.metacenter())
+        .option(Clients.name())
+        .option(Options.flag("does not wait until it is carried out", "--detach"))
+        .option(Clients.timeout("10m"))
+        .option(Options.output())
+        .option(StateFolder.option())
+        .option(Options.quiet())
+        .build();
   }
 
   @Override
-  public int run(ParseResult typed, Console console) throws CommandFailure {
+  public int run(Typed typed, Console console) throws CommandFailure {
     OutputFormat format = Options.output(typed);
     Duration timeout = Clients.timeout(typed, TIMEOUT);
     DeploymentConfig config = Clients.config(typed, console);
@@ -50,7 +48,7 @@ final class Update implements Command {
         shown.progress().step("sending a new revision to " + deployment.id());
         RevisionReceipt receipt = client.send(deployment, config);
         status =
-            Options.has(typed, "--detach")
+            typed.has("--detach")
                 ? client.status(deployment)
                 : client.awaitReady(deployment, receipt, timeout, shown.progress());
       }

@@ -11,20 +11,17 @@ import dev.photon.config.Diagnostic;
 import dev.photon.config.Placement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code photon validate}: all that is wrong with files, each with its place. */
 final class Validate implements Command {
   private static final String SARIF = "sarif";
 
   @Override
-  public CommandSpec spec() {
-    CommandSpec spec =
-        Layout.command(
+  public Syntax syntax() {
+    Syntax.Builder syntax =
+        Syntax.command(
             "validate",
             """
             Checks deployment files and the files that they include, and prints all problems of one
@@ -38,29 +35,22 @@ final class Validate implements Command {
                 "photon validate --fix",
                 "photon validate -o json | jq .errors",
                 "photon validate -o sarif > photon.sarif"));
-    spec.addPositional(
-        PositionalParamSpec.builder()
-            .paramLabel("FILE")
-            .arity("0..*")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .description("files to check, each by itself; - is standard input")
-            .build());
-    return FileOptions.addTo(spec)
-        .addOption(Options.flag("counts warnings as errors", "--strict"))
-        .addOption(Options.flag("first writes what is certain to mend a problem", "--fix"))
-        .addOption(format())
-        .addOption(Options.quiet())
-        .addOption(Layout.helpOption());
+    return FileOptions.addTo(syntax)
+        .manyWords("FILE", "files to check, each by itself; - is standard input")
+        .option(Options.flag("counts warnings as errors", "--strict"))
+        .option(Options.flag("first writes what is certain to mend a problem", "--fix"))
+        .option(format())
+        .option(Options.quiet())
+        .build();
   }
 
-  private static OptionSpec format() {
+  private static Syntax.Option format() {
     return Options.text("FORMAT", "text, json, yaml or sarif (default: text)", "-o", "--output");
   }
 
   @Override
-  public int run(ParseResult typed, Console console) throws CommandFailure {
-    boolean sarif = Options.value(typed, "--output").equals(Optional.of(SARIF));
+  public int run(Typed typed, Console console) throws CommandFailure {
+    boolean sarif = typed.value("--output").equals(Optional.of(SARIF));
     OutputFormat format = sarif ? OutputFormat.JSON : Options.output(typed, SARIF);
     List<DeploymentFile> files = new ArrayList<>();
     List<CommandFailure> failures = new ArrayList<>();
@@ -74,28 +64,26 @@ final class Validate implements Command {
     if (!failures.isEmpty() && (format != OutputFormat.TEXT || files.isEmpty())) {
       throw told(failures, console);
     }
-    boolean strict = Options.has(typed, "--strict");
+    boolean strict = typed.has("--strict");
     if (sarif) {
-      List<Diagnostic> all =
-          files.stream().flatMap(file -> file.loaded().diagnostics().stream()).toList();
-      console.out().print(format.write(SarifView.data(all, Overview.version(), strict)));
+      console.out().print(format.write(sarif(files, strict)));
     } else if (format != OutputFormat.TEXT) {
       console.out().print(format.write(data(files, strict)));
     } else {
-      files.forEach(file -> print(typed, console, file, strict));
+      for (DeploymentFile file : files) {
+        print(typed, console, file, strict);
+      }
     }
     if (!failures.isEmpty()) {
       throw told(failures, console);
     }
-    return files.stream().allMatch(file -> isGood(file, strict))
-        ? ExitStatus.DONE
-        : ExitStatus.REFUSED;
+    return areGood(files, strict) ? ExitStatus.DONE : ExitStatus.REFUSED;
   }
 
-  private static DeploymentFile load(ParseResult typed, Console console, String name)
+  private static DeploymentFile load(Typed typed, Console console, String name)
       throws CommandFailure {
     DeploymentFile file = DeploymentFile.load(typed, console, name);
-    boolean mended = Options.has(typed, "--fix") && Mending.mend(file, console);
+    boolean mended = typed.has("--fix") && Mending.mend(file, console);
     return mended ? DeploymentFile.load(typed, console, name) : file;
   }
 
@@ -108,19 +96,18 @@ final class Validate implements Command {
     return last;
   }
 
-  private static List<String> names(ParseResult typed) throws CommandFailure {
+  private static List<String> names(Typed typed) throws CommandFailure {
     List<String> names = new ArrayList<>();
-    Options.value(typed, "--file").ifPresent(names::add);
-    List<String> more = typed.matchedPositionalValue(0, List.of());
-    names.addAll(more);
-    if (names.isEmpty()) {
+    if (typed.has("--file") || typed.words().isEmpty()) {
       names.add(DeploymentFile.name(typed));
     }
-    if (names.stream().filter(DeploymentFile.STANDARD_INPUT::equals).count() > 1) {
+    names.addAll(typed.words());
+    int first = names.indexOf(DeploymentFile.STANDARD_INPUT);
+    if (first != names.lastIndexOf(DeploymentFile.STANDARD_INPUT)) {
       throw CommandFailure.usage(
           "standard input can be read once only", "name - once among the files");
     }
-    if (Options.has(typed, "--fix") && names.contains(DeploymentFile.STANDARD_INPUT)) {
+    if (typed.has("--fix") && names.contains(DeploymentFile.STANDARD_INPUT)) {
       throw CommandFailure.usage("standard input cannot be mended", "name a file for --fix");
     }
     return names;
@@ -128,6 +115,23 @@ final class Validate implements Command {
 
   private static boolean isGood(DeploymentFile file, boolean strict) {
     return strict ? file.loaded().diagnostics().isEmpty() : !file.loaded().hasErrors();
+  }
+
+  private static boolean areGood(List<DeploymentFile> files, boolean strict) {
+    for (DeploymentFile file : files) {
+      if (!isGood(file, strict)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Data sarif(List<DeploymentFile> files, boolean strict) {
+    List<Diagnostic> all = new ArrayList<>();
+    for (DeploymentFile file : files) {
+      all.addAll(file.loaded().diagnostics());
+    }
+    return SarifView.data(all, Overview.version(), strict);
   }
 
   /** One file as itself, several as a list of them. */
@@ -139,14 +143,13 @@ final class Validate implements Command {
     return all.size() == 1
         ? all.get(0)
         : Data.fields()
-            .add("valid", files.stream().allMatch(file -> isGood(file, strict)))
+            .add("valid", areGood(files, strict))
             .add("files", new Data.Items(all))
             .build();
   }
 
-  private static void print(
-      ParseResult typed, Console console, DeploymentFile file, boolean strict) {
-    boolean quiet = Options.has(typed, "--quiet");
+  private static void print(Typed typed, Console console, DeploymentFile file, boolean strict) {
+    boolean quiet = typed.has("--quiet");
     for (Diagnostic diagnostic : file.loaded().diagnostics()) {
       if (!quiet || strict || diagnostic.severity() == Diagnostic.Severity.ERROR) {
         console.out().println(DiagnosticView.text(diagnostic, console.outStyle()));
@@ -159,23 +162,22 @@ final class Validate implements Command {
 
   private static String verdict(DeploymentFile file, boolean strict) {
     String counted = DiagnosticView.count(file.loaded().diagnostics());
-    String said =
-        file.loaded()
-            .value()
-            .filter(config -> isGood(file, strict))
-            .map(config -> "valid: " + summary(config) + (counted.isEmpty() ? "" : "; " + counted))
-            .orElse(counted);
+    Optional<DeploymentConfig> config = file.loaded().value();
+    if (config.isPresent() && isGood(file, strict)) {
+      return "valid: " + summary(config.get()) + (counted.isEmpty() ? "" : "; " + counted);
+    }
     return strict && !file.loaded().hasErrors() && !counted.isEmpty()
-        ? said + ", which --strict counts as errors"
-        : said;
+        ? counted + ", which --strict counts as errors"
+        : counted;
   }
 
   private static String summary(DeploymentConfig config) {
-    long nodes =
-        config.placements().values().stream()
-            .flatMap(places -> places.values().stream())
-            .mapToLong(Placement::nodes)
-            .sum();
+    long nodes = 0;
+    for (Map<?, Placement> places : config.placements().values()) {
+      for (Placement place : places.values()) {
+        nodes += place.nodes();
+      }
+    }
     return Words.count(config.services().size(), "service")
         + ", "
         + Words.count(nodes, "node")

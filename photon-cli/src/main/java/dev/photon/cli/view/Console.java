@@ -26,6 +26,11 @@ public final class Console {
     public static final Terminals NONE = new Terminals(false, false, false);
   }
 
+  /**
+   * A console of these streams.
+   *
+   * @param environment does not change any more: it is not copied
+   */
   public Console(
       InputStream in,
       PrintStream out,
@@ -35,7 +40,7 @@ public final class Console {
     this.in = in;
     this.out = out;
     this.err = err;
-    this.environment = Map.copyOf(environment);
+    this.environment = environment;
     this.terminals = terminals;
   }
 
@@ -67,7 +72,8 @@ public final class Console {
 
   /** An environment variable; one that is empty counts as unset. */
   public Optional<String> environment(String name) {
-    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    String value = environment.get(name);
+    return value == null || value.isEmpty() ? Optional.empty() : Optional.of(value);
   }
 
   /** All environment variables. */

@@ -87,6 +87,10 @@ public final class DiagnosticView {
   }
 
   private static long errors(List<Diagnostic> diagnostics) {
-    return diagnostics.stream().filter(d -> d.severity() == Diagnostic.Severity.ERROR).count();
+    long errors = 0;
+    for (Diagnostic diagnostic : diagnostics) {
+      errors += diagnostic.severity() == Diagnostic.Severity.ERROR ? 1 : 0;
+    }
+    return errors;
   }
 }

@@ -2,8 +2,8 @@ package dev.photon.cli.view;
 
 import dev.photon.config.include.DownloadListener;
 import dev.photon.config.include.IncludeAddress.Remote;
-import java.io.PrintStream;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says on standard error which included file a command waits for, once that takes long: on a
@@ -12,16 +12,13 @@ import java.time.Duration;
 public final class DownloadView implements DownloadListener {
   private static final Duration PATIENCE = Duration.ofMillis(700);
 
-  private final PrintStream out;
-  private final boolean redraws;
-  private final LiveLine live;
+  private final Console console;
+  private @Nullable LiveLine live; // most files include nothing that is waited for
   private long began;
   private boolean shown;
 
   private DownloadView(Console console) {
-    this.out = console.err();
-    this.redraws = console.redraws();
-    this.live = new LiveLine(console);
+    this.console = console;
   }
 
   /** Progress of downloads on that console. */
@@ -33,13 +30,14 @@ public final class DownloadView implements DownloadListener {
   public synchronized void begin(Remote address) {
     began = System.nanoTime();
     shown = false;
-    if (redraws) {
+    if (console.redraws()) {
       show("waiting for " + address.text());
     }
   }
 
   @Override
   public synchronized void progress(Remote address, long bytes) {
+    boolean redraws = console.redraws();
     boolean late = System.nanoTime() - began > PATIENCE.toNanos();
     if (late && (redraws || !shown)) {
       show("downloading " + address.text() + (redraws ? " " + bytes / 1024 + " KiB" : ""));
@@ -48,17 +46,18 @@ public final class DownloadView implements DownloadListener {
 
   @Override
   public synchronized void end(Remote address) {
-    if (redraws && shown) {
+    if (live != null && shown) {
       live.clear();
     }
   }
 
   private void show(String text) {
     String line = Words.line(text, 200);
-    if (redraws) {
+    if (console.redraws()) {
+      live = live == null ? new LiveLine(console) : live;
       live.draw(line);
     } else {
-      out.println(line);
+      console.err().println(line);
     }
     shown = true;
   }

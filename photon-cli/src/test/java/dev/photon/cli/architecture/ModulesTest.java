@@ -151,7 +151,7 @@ class ModulesTest {
   @ValueSource(
       strings = {
         "dagger..=dev.photon.cli.serve..",
-        "picocli..=dev.photon.cli.command..",
+        "org.apache.commons.cli..=dev.photon.cli.command..",
         "org.bouncycastle..=dev.photon.crypto..",
         "org.snakeyaml..=dev.photon.config..",
         "io.grpc..=dev.photon.transport.grpc..",

@@ -18,72 +18,72 @@ class ConfigCommandTest {
 
   @Test
   void theDocumentIsWholeAndCanonical() throws Exception {
-    Typed typed = Typed.run("config", "-f", FILE, "--env", "TAG=3");
+    Ran typed = Ran.run("config", "-f", FILE, "--env", "TAG=3");
     Golden.assertSame("config", typed.text());
 
     Loaded<DeploymentConfig> again = ConfigLoader.standard().load("print", typed.out());
-    Typed json = Typed.run("config", "-f", FILE, "--env", "TAG=3", "-o", "json");
+    Ran json = Ran.run("config", "-f", FILE, "--env", "TAG=3", "-o", "json");
     assertThat(ConfigLoader.standard().load("json", json.out()).value()).isEqualTo(again.value());
   }
 
   @Test
   void eachValueSaysWhereItWasWritten() {
     Golden.assertSame(
-        "config-origins", Typed.run("config", "-f", FILE, "--env", "TAG=3", "--origins").text());
-    assertThat(Typed.run("config", "-f", FILE, "--env", "TAG=3", "--origins", "-o", "json").out())
+        "config-origins", Ran.run("config", "-f", FILE, "--env", "TAG=3", "--origins").text());
+    assertThat(Ran.run("config", "-f", FILE, "--env", "TAG=3", "--origins", "-o", "json").out())
         .contains("\"path\": \"services.web.image\"", "\"over\": [");
   }
 
   @Test
   void theHashIsOfWhatIsSaidAndNotOfHow() throws Exception {
-    Typed typed = Typed.run("config", "-f", FILE, "--env", "TAG=3", "--hash");
+    Ran typed = Ran.run("config", "-f", FILE, "--env", "TAG=3", "--hash");
     DeploymentConfig config =
         ConfigLoader.standard()
-            .load("print", Typed.run("config", "-f", FILE, "--env", "TAG=3").out())
+            .load("print", Ran.run("config", "-f", FILE, "--env", "TAG=3").out())
             .value()
             .orElseThrow();
     assertThat(typed.out()).isEqualTo(config.hash() + "\n");
-    assertThat(Typed.run("config", "-f", FILE, "--env", "TAG=4", "--hash").out())
+    assertThat(Ran.run("config", "-f", FILE, "--env", "TAG=4", "--hash").out())
         .isNotEqualTo(typed.out());
   }
 
   @Test
   void servicesAreListed() {
-    assertThat(Typed.run("config", "-f", FILE, "--env", "TAG=3", "--services").out())
+    assertThat(Ran.run("config", "-f", FILE, "--env", "TAG=3", "--services").out())
         .isEqualTo("web\ndb\n");
   }
 
   @Test
   void oneThingIsAskedForAtATime() {
-    assertThat(Typed.run("config", "-f", FILE, "--hash", "--services").status())
+    assertThat(Ran.run("config", "-f", FILE, "--hash", "--services").status())
         .isEqualTo(ExitStatus.USAGE);
   }
 
   @Test
   void theSchemaIsPrinted() {
-    assertThat(Typed.run("schema").out())
+    assertThat(Ran.run("schema").out())
         .startsWith("{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\"");
   }
 
   @Test
   void everyCodeIsExplained() {
     for (String code : Explanations.codes()) {
-      assertThat(Typed.run("explain", code).out()).startsWith("# " + code + "\n");
+      assertThat(Ran.run("explain", code).out()).startsWith("# " + code + "\n");
     }
-    assertThat(Typed.run("explain").out().lines()).hasSize(Explanations.codes().size() + 1);
+    assertThat(Ran.run("explain").out().lines()).hasSize(Explanations.codes().size() + 1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"unknown-kay", "E1234", ""})
   void aCodeThatIsNone(String code) {
-    Typed typed = Typed.run("explain", code);
+    Ran typed = Ran.run("explain", code);
     assertThat(typed.status()).isEqualTo(ExitStatus.USAGE);
     assertThat(typed.err()).startsWith("photon: there is no code '" + code + "'");
   }
 
   @Test
   void filesThatAreIncludedAreListed() {
-    Typed typed = Typed.run("include", "-f", FILE, "--env", "TAG=3");
+    Ran typed = Ran.run("include", "-f", FILE, "--env", "TAG=3");
     assertThat(typed.status()).isZero();
     assertThat(typed.out()).contains(Path.of(FILE).resolveSibling("base.yml").toString());
   }

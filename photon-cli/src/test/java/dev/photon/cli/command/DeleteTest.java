@@ -25,8 +25,8 @@ class DeleteTest {
         "id=shop-3f9a01bc\nregistry=r1-3f9a01bc.photon.internal\nhost=localhost\nport=1\n");
   }
 
-  private Typed delete(Console.Terminals terminals, String answer, String name) {
-    return Typed.run(
+  private Ran delete(Console.Terminals terminals, String answer, String name) {
+    return Ran.run(
         Map.of("NO_COLOR", "1"),
         terminals,
         answer,
@@ -45,7 +45,7 @@ class DeleteTest {
   @Test
   void anythingButYesIsNo() {
     for (String answer : new String[] {"", "\n", "n\n", "no\n", "yess\n", "x".repeat(10_000)}) {
-      Typed typed = delete(TERMINAL, answer, "shop");
+      Ran typed = delete(TERMINAL, answer, "shop");
 
       assertThat(typed.status()).isEqualTo(ExitStatus.REFUSED);
       assertThat(typed.err())
@@ -55,7 +55,7 @@ class DeleteTest {
 
   @Test
   void yesGoesOn() {
-    Typed typed = delete(TERMINAL, "y\n", "shop");
+    Ran typed = delete(TERMINAL, "y\n", "shop");
 
     assertThat(typed.err()).contains("the account that owns shop is not kept here");
   }

@@ -44,7 +44,7 @@ class DocsTest {
 
   @Test
   void theDrawingInTheReadmeIsWhatIsDrawn() throws Exception {
-    Typed drawn = Typed.run("graph", "-f", "../samples/hello/photon.yml", "--format", "mermaid");
+    Ran drawn = Ran.run("graph", "-f", "../samples/hello/photon.yml", "--format", "mermaid");
     String readme = Files.readString(Path.of("..", "README.md"));
     assertThat(readme).contains("```mermaid\n" + drawn.out() + "```\n");
   }
@@ -56,7 +56,7 @@ class DocsTest {
         .allSatisfy(region -> assertThat(file).contains(region));
     String users = Files.readString(DOCS.resolve("users.md"));
     String operators = Files.readString(DOCS.resolve("operators.md"));
-    assertThat(Commands.ALL)
+    assertThat(Overview.ALL)
         .allSatisfy(entry -> assertThat(users + operators).contains("photon " + entry.name()));
   }
 }

@@ -19,20 +19,20 @@ class GraphTest {
   @CsvSource({"svg", "mermaid", "dot"})
   void filesAreDrawn(String format) {
     Golden.assertSame(
-        "graph-hello-" + format, Typed.run("graph", "-f", HELLO, "--format", format).text());
+        "graph-hello-" + format, Ran.run("graph", "-f", HELLO, "--format", format).text());
     Golden.assertSame(
         "graph-shop-" + format,
-        Typed.run("graph", "-f", FILES + "shop.yml", "--format", format).out());
+        Ran.run("graph", "-f", FILES + "shop.yml", "--format", format).out());
   }
 
   @Test
   void aPictureIsTheDefaultAndCanGoToAFile() throws Exception {
     Path file = folder.resolve("hello.svg");
     Files.writeString(file, "an older one");
-    Typed typed = Typed.run("graph", "-f", HELLO, "--to", file.toString());
+    Ran typed = Ran.run("graph", "-f", HELLO, "--to", file.toString());
 
     assertThat(typed.text()).isEqualTo("wrote " + file + "\n--- status 0\n");
-    assertThat(file).hasContent(Typed.run("graph", "-f", HELLO).out());
+    assertThat(file).hasContent(Ran.run("graph", "-f", HELLO).out());
     try (var left = Files.list(folder)) {
       assertThat(left).containsExactly(file);
     }
@@ -40,7 +40,7 @@ class GraphTest {
 
   @Test
   void aFolderThatIsNotThereIsTold() {
-    Typed typed = Typed.run("graph", "-f", HELLO, "--to", folder.resolve("no/x.svg").toString());
+    Ran typed = Ran.run("graph", "-f", HELLO, "--to", folder.resolve("no/x.svg").toString());
 
     assertThat(typed.status()).isEqualTo(ExitStatus.REFUSED);
     assertThat(typed.err()).startsWith("photon: cannot write '").doesNotContain("Exception");
@@ -48,7 +48,7 @@ class GraphTest {
 
   @Test
   void anUnknownFormatIsTold() {
-    Golden.assertSame("graph-unknown", Typed.run("graph", "--format", "png").text());
+    Golden.assertSame("graph-unknown", Ran.run("graph", "--format", "png").text());
   }
 
   @Test
@@ -58,11 +58,11 @@ class GraphTest {
       text.append("  s").append(i).append(": {image: a}\n");
     }
     String file = Files.writeString(folder.resolve("photon.yml"), text).toString();
-    Typed typed = Typed.run("graph", "-f", file);
+    Ran typed = Ran.run("graph", "-f", file);
 
     assertThat(typed.status()).isEqualTo(ExitStatus.REFUSED);
     assertThat(typed.out()).isEmpty();
     assertThat(typed.err()).contains("too many services", "--format dot");
-    assertThat(Typed.run("graph", "-f", file, "--format", "dot").status()).isZero();
+    assertThat(Ran.run("graph", "-f", file, "--format", "dot").status()).isZero();
   }
 }

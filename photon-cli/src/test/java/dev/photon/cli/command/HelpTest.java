@@ -11,18 +11,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HelpTest {
 
   static Stream<String> names() {
-    return Commands.ALL.stream().map(Commands.Entry::name);
+    return Overview.ALL.stream().map(Overview.Entry::name);
   }
 
   @Test
   void theOverviewListsAllCommands() {
-    Golden.assertSame("help", Typed.run("--help").text());
+    Golden.assertSame("help", Ran.run("--help").text());
   }
 
   @ParameterizedTest
   @MethodSource("names")
   void eachCommandTellsHowItIsUsedWithExamples(String name) {
-    Typed help = Typed.run((name + " --help").split(" "));
+    Ran help = Ran.run((name + " --help").split(" "));
 
     assertThat(help.out()).contains("usage: photon " + name, "examples:\n  photon " + name);
     Golden.assertSame("help-" + name.replace(' ', '-'), help.text());
@@ -32,7 +32,7 @@ class HelpTest {
   void linesFitIntoOneHundredColumns() {
     List<String> wide =
         names()
-            .flatMap(name -> Typed.run((name + " --help").split(" ")).out().lines())
+            .flatMap(name -> Ran.run((name + " --help").split(" ")).out().lines())
             .filter(line -> line.length() > 100)
             .toList();
 

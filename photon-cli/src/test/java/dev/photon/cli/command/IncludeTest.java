@@ -54,45 +54,45 @@ class IncludeTest {
     server.stop(0);
   }
 
-  private Typed photon(String command, String... more) {
+  private Ran photon(String command, String... more) {
     List<String> args = new ArrayList<>(List.of(command, "-f", folder + "/photon.yml"));
     args.addAll(Arrays.asList(more));
     Map<String, String> environment = Map.of("XDG_CACHE_HOME", folder + "/cache");
-    return Typed.run(environment, Console.Terminals.NONE, "", args.toArray(String[]::new));
+    return Ran.run(environment, Console.Terminals.NONE, "", args.toArray(String[]::new));
   }
 
   @Test
   void aPrivateHostIsNotAskedUnlessAllowed() {
-    Typed refused = photon("validate");
+    Ran refused = photon("validate");
     assertThat(refused.status()).isEqualTo(ExitStatus.REFUSED);
     assertThat(refused.out()).contains("[include-not-allowed]");
     assertThat(asked).hasValue(0);
 
-    Typed allowed = photon("validate", "--allow-private-includes");
+    Ran allowed = photon("validate", "--allow-private-includes");
     assertThat(allowed.status()).isZero();
     assertThat(allowed.out()).contains("[include-insecure]");
   }
 
   @Test
   void aLockHoldsTheContentAndFrozenNeedsNoNetwork() throws IOException {
-    Typed lock = photon("include", "--lock", "--allow-private-includes");
+    Ran lock = photon("include", "--lock", "--allow-private-includes");
     assertThat(lock.status()).as(lock.text()).isZero();
     assertThat(lock.err()).contains("1 remote file (1 new, 0 changed, 0 gone)");
     assertThat(folder.resolve("photon.lock")).exists();
     assertThat(photon("validate", "--allow-private-includes").status()).isZero();
 
     int before = asked.get();
-    Typed frozen = photon("config", "--frozen");
+    Ran frozen = photon("config", "--frozen");
     assertThat(frozen.out()).contains("image: web:1");
     assertThat(asked).hasValue(before);
 
     content = BASE + "# changed\n";
-    Typed changed = photon("validate", "--allow-private-includes");
+    Ran changed = photon("validate", "--allow-private-includes");
     assertThat(changed.status()).isEqualTo(ExitStatus.REFUSED);
     assertThat(changed.out()).contains("[include-changed]").contains("photon include --lock");
     assertThat(photon("config", "--frozen").status()).isZero();
 
-    Typed again = photon("include", "--lock", "--allow-private-includes");
+    Ran again = photon("include", "--lock", "--allow-private-includes");
     assertThat(again.err()).contains("(0 new, 1 changed, 0 gone)");
     assertThat(photon("validate", "--allow-private-includes").status()).isZero();
   }
@@ -102,7 +102,7 @@ class IncludeTest {
     photon("include", "--lock", "--allow-private-includes");
     String before = Files.readString(folder.resolve("photon.lock"));
     content = "<html>moved</html>";
-    Typed typed = photon("include", "--lock", "--allow-private-includes");
+    Ran typed = photon("include", "--lock", "--allow-private-includes");
     assertThat(typed.status()).isEqualTo(ExitStatus.REFUSED);
     assertThat(typed.err()).contains("[include-not-yaml]", "photon.lock stays as it was");
     assertThat(Files.readString(folder.resolve("photon.lock"))).isEqualTo(before);
@@ -110,7 +110,7 @@ class IncludeTest {
 
   @Test
   void frozenWithoutALockSaysWhatToDo() {
-    Typed typed = photon("validate", "--frozen");
+    Ran typed = photon("validate", "--frozen");
     assertThat(typed.status()).isEqualTo(ExitStatus.REFUSED);
     assertThat(typed.out()).contains("[include-not-locked]").contains("photon include --lock");
     assertThat(asked).hasValue(0);
@@ -119,7 +119,7 @@ class IncludeTest {
   @Test
   void aLockThatIsNoneIsToldInOneLine() throws IOException {
     Files.writeString(folder.resolve("photon.lock"), "what is this\n");
-    Typed typed = photon("validate");
+    Ran typed = photon("validate");
     assertThat(typed.status()).isEqualTo(ExitStatus.USAGE);
     assertThat(typed.err()).startsWith("photon: ").contains("photon.lock").contains("hint:");
   }

@@ -31,8 +31,8 @@ class MistypedTest {
     "unpinned, register ada@example.com -h localhost:1"
   })
   void isToldInOneLineWithAHint(String golden, String args) {
-    Typed typed =
-        Typed.run(Map.of("HOME", "/home/nobody"), Console.Terminals.NONE, "", args.split(" "));
+    Ran typed =
+        Ran.run(Map.of("HOME", "/home/nobody"), Console.Terminals.NONE, "", args.split(" "));
 
     assertThat(typed.status()).isEqualTo(ExitStatus.USAGE);
     assertThat(typed.out()).isEmpty();
@@ -42,9 +42,9 @@ class MistypedTest {
 
   @Test
   void nothingTypedPrintsTheOverviewOnStandardError() {
-    Typed typed = Typed.run();
+    Ran typed = Ran.run();
 
     assertThat(typed.status()).isEqualTo(ExitStatus.USAGE);
-    assertThat(typed.err()).isEqualTo(Typed.run("--help").out());
+    assertThat(typed.err()).isEqualTo(Ran.run("--help").out());
   }
 }

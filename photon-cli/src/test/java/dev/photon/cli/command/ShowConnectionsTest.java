@@ -19,14 +19,14 @@ class ShowConnectionsTest {
     "shop-unknown, ledgre"
   })
   void areShownWithTheirRules(String golden, String args) {
-    Typed typed = Typed.run(("connections -f " + FILES + "shop.yml " + args).trim().split(" +"));
+    Ran typed = Ran.run(("connections -f " + FILES + "shop.yml " + args).trim().split(" +"));
 
     Golden.assertSame("connections-" + golden, typed.text());
   }
 
   @Test
   void allShowsEachPairOnce() {
-    Typed typed = Typed.run("connections", "-f", FILES + "shop.yml", "--all");
+    Ran typed = Ran.run("connections", "-f", FILES + "shop.yml", "--all");
 
     assertThat(typed.out().lines().filter(line -> line.contains("@"))).hasSize(15 * 10);
     assertThat(typed.out()).contains(" refused ").contains("of 150 pairs may connect\n");
@@ -34,7 +34,7 @@ class ShowConnectionsTest {
 
   @Test
   void anInvalidFileIsRefused() {
-    Typed typed = Typed.run("connections", "-f", FILES + "invalid.yml");
+    Ran typed = Ran.run("connections", "-f", FILES + "invalid.yml");
 
     assertThat(typed.status()).isEqualTo(ExitStatus.REFUSED);
     assertThat(typed.out()).isEmpty();

@@ -19,16 +19,16 @@ class ValidateTest {
     return Files.write(folder.resolve(name), content).toString();
   }
 
-  private static Typed validate(String file, String... more) {
+  private static Ran validate(String file, String... more) {
     String[] args = new String[3 + more.length];
     args[0] = "validate";
     args[1] = "-f";
     args[2] = file;
     System.arraycopy(more, 0, args, 3, more.length);
-    return Typed.run(args);
+    return Ran.run(args);
   }
 
-  private static void assertUnreadable(Typed typed) {
+  private static void assertUnreadable(Ran typed) {
     assertThat(typed.status()).isEqualTo(ExitStatus.USAGE);
     assertThat(typed.out()).isEmpty();
     assertThat(typed.err()).startsWith("photon: ").doesNotContain("Exception");
@@ -42,7 +42,7 @@ class ValidateTest {
 
   @Test
   void quietSaysNothingOfAValidFile() {
-    Typed typed = validate(SAMPLES + "/valid.yml", "--quiet");
+    Ran typed = validate(SAMPLES + "/valid.yml", "--quiet");
 
     assertThat(typed.text()).isEqualTo("--- status 0\n");
   }
@@ -65,9 +65,9 @@ class ValidateTest {
     var terminal = new Console.Terminals(true, true, true);
     String file = SAMPLES + "/invalid.yml";
 
-    assertThat(Typed.run(Map.of(), terminal, "", "validate", "-f", file).out())
+    assertThat(Ran.run(Map.of(), terminal, "", "validate", "-f", file).out())
         .contains("\u001b[31;1merror\u001b[0m");
-    assertThat(Typed.run(Map.of("NO_COLOR", "1"), terminal, "", "validate", "-f", file).out())
+    assertThat(Ran.run(Map.of("NO_COLOR", "1"), terminal, "", "validate", "-f", file).out())
         .doesNotContain("\u001b");
   }
 
@@ -83,7 +83,7 @@ class ValidateTest {
 
   @Test
   void aBinaryFileIsToldAsOne() throws IOException {
-    Typed typed = validate(write("binary.yml", (byte) 0x7f, (byte) 'E', (byte) 0, (byte) 0xfe));
+    Ran typed = validate(write("binary.yml", (byte) 0x7f, (byte) 'E', (byte) 0, (byte) 0xfe));
 
     assertThat(typed.status()).isEqualTo(ExitStatus.REFUSED);
     assertThat(typed.out()).contains("binary.yml:1:1: error [binary-file]");
@@ -101,22 +101,21 @@ class ValidateTest {
   void whatIsCertainIsMended() throws IOException {
     String text = Files.readString(SAMPLES.resolve("warnings.yml"));
     String file = write("mend.yml", text);
-    Typed typed = validate(file, "--fix");
+    Ran typed = validate(file, "--fix");
     assertThat(typed.err()).isEqualTo(file + ": mended 2 problems\n");
     assertThat(typed.out()).doesNotContain("old-spelling", "unit-case");
     assertThat(Files.readString(Path.of(file)))
         .isEqualTo(text.replace("depends_on", "depends-on").replace("64mib", "64MiB"));
     assertThat(validate(file, "--fix").err()).isEmpty();
-    assertThat(Typed.run("validate", "--fix", "-").status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(Ran.run("validate", "--fix", "-").status()).isEqualTo(ExitStatus.USAGE);
   }
 
   @Test
   void severalFilesAreCheckedEachByItself() {
     Golden.assertSame(
         "validate-several",
-        Typed.run("validate", SAMPLES + "/valid.yml", SAMPLES + "/invalid.yml").text());
-    Typed json =
-        Typed.run("validate", SAMPLES + "/valid.yml", SAMPLES + "/warnings.yml", "-o", "json");
+        Ran.run("validate", SAMPLES + "/valid.yml", SAMPLES + "/invalid.yml").text());
+    Ran json = Ran.run("validate", SAMPLES + "/valid.yml", SAMPLES + "/warnings.yml", "-o", "json");
     assertThat(json.status()).isEqualTo(ExitStatus.DONE);
     assertThat(json.out()).contains("\"files\": [", "valid.yml", "warnings.yml");
   }
@@ -124,11 +123,11 @@ class ValidateTest {
   @Test
   void standardInputIsAFile() throws IOException {
     String text = Files.readString(SAMPLES.resolve("invalid.yml"));
-    Typed typed = Typed.run(Map.of(), Console.Terminals.NONE, text, "validate", "-");
+    Ran typed = Ran.run(Map.of(), Console.Terminals.NONE, text, "validate", "-");
     assertThat(typed.status()).isEqualTo(ExitStatus.REFUSED);
     assertThat(typed.out()).startsWith("<stdin>:").endsWith("\n");
 
-    Typed twice = Typed.run("validate", "-", "-");
+    Ran twice = Ran.run("validate", "-", "-");
     assertThat(twice.status()).isEqualTo(ExitStatus.USAGE);
   }
 
@@ -145,17 +144,16 @@ class ValidateTest {
     String env = write("env", "# tags\nexport TAG='from file'\n");
     Map<String, String> environment = Map.of("TAG", "fromenvironment");
     String[] config = {"config", "-f", file, "--quiet"};
-    assertThat(Typed.run(environment, Console.Terminals.NONE, "", config).out())
+    assertThat(Ran.run(environment, Console.Terminals.NONE, "", config).out())
         .contains("image: web:fromenvironment\n");
-    assertThat(
-            Typed.run("config", "-f", file, "--quiet", "--env", "TAG=1", "--env-file", env).out())
+    assertThat(Ran.run("config", "-f", file, "--quiet", "--env", "TAG=1", "--env-file", env).out())
         .contains("image: web:1\n");
-    Typed bad = Typed.run("config", "-f", file, "--quiet", "--env-file", env);
+    Ran bad = Ran.run("config", "-f", file, "--quiet", "--env-file", env);
     assertThat(bad.status()).isEqualTo(ExitStatus.REFUSED);
     assertThat(bad.err())
         .contains("[bad-image]: the value of 'web:${TAG}' cannot be read as image")
         .doesNotContain("from file");
-    assertThat(Typed.run("config", "-f", file, "--quiet").err()).contains("[unset-variable]");
+    assertThat(Ran.run("config", "-f", file, "--quiet").err()).contains("[unset-variable]");
   }
 
   private String write(String name, String content) throws IOException {
@@ -164,7 +162,7 @@ class ValidateTest {
 
   @Test
   void anEmptyFileIsInvalid() throws IOException {
-    Typed typed = validate(write("empty.yml"));
+    Ran typed = validate(write("empty.yml"));
 
     assertThat(typed.status()).isEqualTo(ExitStatus.REFUSED);
     assertThat(typed.err()).isEmpty();
@@ -176,18 +174,18 @@ class ValidateTest {
     String bad = write("bad.yml", "version: 7\n");
     String missing = folder.resolve("missing.yml").toString();
     String gone = folder.resolve("gone.yml").toString();
-    Typed typed = Typed.run("validate", missing, bad, gone);
+    Ran typed = Ran.run("validate", missing, bad, gone);
 
     assertThat(typed.status()).isEqualTo(ExitStatus.USAGE);
     assertThat(typed.out()).contains("bad.yml:1:10: error [unsupported-version]");
     assertThat(typed.err()).contains(missing + " does not exist", gone + " does not exist");
-    assertUnreadable(Typed.run("validate", missing, bad, "-o", "json"));
+    assertUnreadable(Ran.run("validate", missing, bad, "-o", "json"));
   }
 
   @Test
   void standardInputMayBeginWithAByteOrderMark() {
-    Typed typed =
-        Typed.run(Map.of(), Console.Terminals.NONE, "\ufeffversion: \"0.1\"\n", "validate", "-");
+    Ran typed =
+        Ran.run(Map.of(), Console.Terminals.NONE, "\ufeffversion: \"0.1\"\n", "validate", "-");
 
     assertThat(typed.status()).isEqualTo(ExitStatus.DONE);
   }
@@ -199,7 +197,7 @@ class ValidateTest {
             "base.yml",
             "version: \"0.1\"\nservices: {a: {image: a, depends_on: [b]}, b: {image: b}}\n");
     String top = write("top.yml", "version: \"0.1\"\ninclude: [\"${NAME}.yml\"]\n");
-    Typed typed = Typed.run("validate", "--fix", "--env", "NAME=base", top);
+    Ran typed = Ran.run("validate", "--fix", "--env", "NAME=base", top);
 
     assertThat(typed.status()).isEqualTo(ExitStatus.DONE);
     assertThat(typed.out()).contains("old-spelling");
@@ -211,8 +209,29 @@ class ValidateTest {
     String file = write("top.yml", "version: \"0.1\"\n");
     Path large = Files.write(folder.resolve("large"), new byte[2 << 20]);
 
-    assertUnreadable(Typed.run("validate", file, "--env-file", large.toString()));
-    assertUnreadable(Typed.run("validate", file, file, "--env-file", large.toString()));
+    assertUnreadable(Ran.run("validate", file, "--env-file", large.toString()));
+    assertUnreadable(Ran.run("validate", file, file, "--env-file", large.toString()));
+  }
+
+  @Test
+  void standardInputHasAnEnd() {
+    String large = "#".repeat((1 << 20) + 1);
+    Ran ran = Ran.run(Map.of(), Console.Terminals.NONE, large, "validate", "-");
+
+    assertUnreadable(ran);
+    assertThat(ran.err()).contains("standard input is larger than 1 MiB");
+  }
+
+  @Test
+  void aFileOfVariablesIsText() throws IOException {
+    String file = write("top.yml", "version: \"0.1\"\n");
+    String binary = write("binary", (byte) 0xff);
+
+    Ran ran = Ran.run("validate", file, "--env-file", binary);
+    assertUnreadable(ran);
+    assertThat(ran.err()).contains("the file of variables '" + binary + "' is not UTF-8 text");
+    assertThat(Ran.run("validate", file, "--env-file", binary + "x").err())
+        .contains("the file of variables '" + binary + "x' cannot be read");
   }
 
   @Test

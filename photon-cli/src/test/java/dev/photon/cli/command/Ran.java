@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** A command that was run as a person would, and all that came of it. */
-record Typed(int status, String out, String err) {
+record Ran(int status, String out, String err) {
 
   /** Runs a command that is not at a terminal. */
-  static Typed run(String... args) {
+  static Ran run(String... args) {
     return run(Map.of(), Console.Terminals.NONE, "", args);
   }
 
-  static Typed run(
+  static Ran run(
       Map<String, String> environment, Console.Terminals terminals, String in, String... args) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
@@ -27,7 +27,7 @@ record Typed(int status, String out, String err) {
             environment,
             terminals);
     int status = Commands.run(console, args);
-    return new Typed(
+    return new Ran(
         status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
