@@ -6,18 +6,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.DefaultParser;
-import org.apache.commons.cli.MissingArgumentException;
-import org.apache.commons.cli.Options;
-import org.apache.commons.cli.ParseException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what was typed by a syntax; nothing else knows the library that does it. */
+/**
+ * Reads what was typed by a syntax, by the usual rules: {@code --file FILE}, {@code --file=FILE},
+ * {@code -f FILE}, {@code -fFILE}; options and words in any order, and only words behind {@code
+ * --}. Names are written in full, and what begins with a dash is a value only behind an equals
+ * sign.
+ */
 final class CommandLineReader {
   private static final String END_OF_OPTIONS = "--";
 
-  private CommandLineReader() {}
+  private final Syntax syntax;
+  private final String[] args;
+  private final Map<String, List<String>> options = new HashMap<>();
+  private final List<String> words = new ArrayList<>();
+  private int next;
+
+  private CommandLineReader(Syntax syntax, String... args) {
+    this.syntax = syntax;
+    this.args = args;
+  }
 
   /**
    * Reads what stands behind the name of a command. Where help is asked for, it is all that counts.
@@ -28,9 +37,10 @@ final class CommandLineReader {
     if (asksForHelp(args)) {
       return new Typed(Map.of(Typed.HELP, List.of()), List.of());
     }
-    Typed typed = collected(syntax, parsed(syntax, spelledOut(syntax, args)));
-    checkWords(syntax, typed.words());
-    return typed;
+    CommandLineReader reader = new CommandLineReader(syntax, args);
+    reader.read();
+    checkWords(syntax, reader.words);
+    return new Typed(reader.options, reader.words);
   }
 
   private static boolean asksForHelp(String... args) {
@@ -45,32 +55,59 @@ final class CommandLineReader {
     return false;
   }
 
-  /**
-   * Each option by its long name, and a value that stands in one word with it behind an equals
-   * sign. The library would take {@code -strict} for {@code --strict}, {@code -fx=y} for an option
-   * {@code fx}, and an unknown option for the value of the one before it.
-   */
-  private static String[] spelledOut(Syntax syntax, String... args) throws CommandFailure {
-    String[] spelled = args.clone();
-    Syntax.Option before = null;
-    for (int i = 0; i < args.length && !args[i].equals(END_OF_OPTIONS); i++) {
-      if (!args[i].startsWith("-") || args[i].equals("-")) {
-        before = null;
-        continue;
+  private void read() throws CommandFailure {
+    boolean onlyWords = false;
+    while (next < args.length) {
+      String arg = args[next++];
+      if (!onlyWords && arg.equals(END_OF_OPTIONS)) {
+        onlyWords = true;
+      } else if (!onlyWords && isOption(arg)) {
+        option(arg);
+      } else {
+        words.add(arg);
       }
-      int end = nameEnd(args[i]);
-      Syntax.Option option = syntax.option(args[i].substring(0, end));
-      if (option == null) {
-        throw unknown(syntax, args[i], before);
-      }
-      String value = value(args[i], end);
-      if (value != null && !option.takesValue()) {
-        throw CommandFailure.usage("option '" + option.name() + "' takes no value", syntax.help());
-      }
-      spelled[i] = value == null ? option.name() : option.name() + "=" + value;
-      before = option.takesValue() && value == null ? option : null;
     }
-    return spelled;
+  }
+
+  private static boolean isOption(String arg) {
+    return arg.startsWith("-") && !arg.equals("-");
+  }
+
+  private void option(String arg) throws CommandFailure {
+    int end = nameEnd(arg);
+    Syntax.Option option = syntax.option(arg.substring(0, end));
+    if (option == null) {
+      throw unknown(syntax, arg, null);
+    }
+    String value = value(arg, end);
+    if (value != null && !option.takesValue()) {
+      throw CommandFailure.usage("option '" + option.name() + "' takes no value", syntax.help());
+    }
+    List<String> values = options.get(option.name());
+    if (values == null) {
+      values = new ArrayList<>();
+      options.put(option.name(), values);
+    } else if (!option.repeats()) {
+      throw CommandFailure.usage(
+          "option '" + option.name() + "' may be given once only", syntax.help());
+    }
+    if (option.takesValue()) {
+      values.add(value == null ? nextWord(option) : value);
+    }
+  }
+
+  /** The value of an option, which stands in a word of its own. */
+  private String nextWord(Syntax.Option option) throws CommandFailure {
+    if (next < args.length && !isOption(args[next])) {
+      return args[next++];
+    }
+    if (next < args.length && !args[next].equals(END_OF_OPTIONS)) {
+      String name = args[next].substring(0, nameEnd(args[next]));
+      if (syntax.option(name) == null) {
+        throw unknown(syntax, args[next], option);
+      }
+    }
+    throw valueMissing(syntax, option);
   }
 
   private static int nameEnd(String arg) {
@@ -90,44 +127,6 @@ final class CommandLineReader {
     return arg.substring(arg.charAt(nameEnd) == '=' ? nameEnd + 1 : nameEnd);
   }
 
-  private static CommandLine parsed(Syntax syntax, String... args) throws CommandFailure {
-    Options options = new Options();
-    for (Syntax.Option option : syntax.options()) {
-      options.addOption(
-          new org.apache.commons.cli.Option(
-              null, option.name().substring(2), option.takesValue(), null));
-    }
-    try {
-      return DefaultParser.builder()
-          .setAllowPartialMatching(false)
-          .setStripLeadingAndTrailingQuotes(false)
-          .get()
-          .parse(options, args);
-    } catch (MissingArgumentException e) {
-      throw valueMissing(syntax, "--" + e.getOption().getLongOpt());
-    } catch (ParseException e) {
-      throw new CommandFailure(
-          ExitStatus.USAGE, String.valueOf(e.getMessage()), Optional.of(syntax.help()), e);
-    }
-  }
-
-  private static Typed collected(Syntax syntax, CommandLine line) throws CommandFailure {
-    Map<String, List<String>> options = new HashMap<>();
-    for (org.apache.commons.cli.Option given : line.getOptions()) {
-      String name = "--" + given.getLongOpt();
-      Syntax.Option option = syntax.option(name);
-      List<String> before = options.get(name);
-      if (before == null) {
-        options.put(name, new ArrayList<>(given.getValuesList()));
-      } else if (option != null && option.repeats()) {
-        before.addAll(given.getValuesList());
-      } else {
-        throw CommandFailure.usage("option '" + name + "' may be given once only", syntax.help());
-      }
-    }
-    return new Typed(options, line.getArgList());
-  }
-
   private static void checkWords(Syntax syntax, List<String> words) throws CommandFailure {
     if (words.size() < syntax.words().least()) {
       throw CommandFailure.usage(syntax.words().label() + " is missing", syntax.help());
@@ -139,13 +138,12 @@ final class CommandLineReader {
     }
   }
 
-  private static CommandFailure valueMissing(Syntax syntax, String name) {
-    if (name.equals("--host")) {
+  private static CommandFailure valueMissing(Syntax syntax, Syntax.Option option) {
+    if (option.name().equals("--host")) {
       return CommandFailure.usage("-h takes the host of a registry or metacenter", syntax.help());
     }
-    Syntax.Option option = syntax.option(name);
-    String label = option == null ? "" : " (" + option.label() + ")";
-    return CommandFailure.usage("option '" + name + "' needs a value" + label, syntax.help());
+    return CommandFailure.usage(
+        "option '" + option.name() + "' needs a value (" + option.label() + ")", syntax.help());
   }
 
   /**

@@ -151,7 +151,6 @@ class ModulesTest {
   @ValueSource(
       strings = {
         "dagger..=dev.photon.cli.serve..",
-        "org.apache.commons.cli..=dev.photon.cli.command..",
         "org.bouncycastle..=dev.photon.crypto..",
         "org.snakeyaml..=dev.photon.config..",
         "io.grpc..=dev.photon.transport.grpc..",

@@ -2,8 +2,6 @@ package dev.photon.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -214,16 +212,5 @@ class CommandLineReaderTest {
     Arbitrary<String> pieces =
         Arbitraries.of("-", "--", "=", "f", "o", "file", "env", "strict", "help", "x", "\"", "");
     return pieces.list().ofMaxSize(4).map(list -> String.join("", list)).list().ofMaxSize(6);
-  }
-
-  @Test
-  void onlyTheReaderKnowsTheLibrary() {
-    ArchRuleDefinition.noClasses()
-        .that()
-        .doNotHaveFullyQualifiedName(CommandLineReader.class.getName())
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("org.apache.commons.cli..")
-        .check(new ClassFileImporter().importPackages("dev.photon.cli"));
   }
 }
