@@ -63,9 +63,10 @@ public final class ConfigLoader {
       Included root = resolver.read(address);
       Problems problems = new Problems();
       byte[] bytes = root.content().toByteArray();
-      return Decoding.text(address.text(), 0, bytes, problems)
-          .map(text -> load(address.text(), address, root.identity(), text, problems))
-          .orElseGet(() -> unread(problems));
+      Optional<String> text = Decoding.text(address.text(), 0, bytes, problems);
+      return text.isPresent()
+          ? load(address.text(), address, root.identity(), text.get(), problems)
+          : unread(problems);
     } catch (IncludeException e) {
       throw new UnreadableConfigException(e.getMessage(), e.hint());
     }
@@ -128,8 +129,10 @@ public final class ConfigLoader {
 
   private static Loaded<DeploymentConfig> loaded(
       Optional<Mapping> root, List<Included> included, DeploymentReader reader, Problems problems) {
-    Optional<DeploymentConfig> value = root.flatMap(reader::read);
-    Origins origins = root.map(Origins::of).orElse(Origins.NONE);
-    return new Loaded<>(value, problems.inFileOrder(), origins, included);
+    if (root.isEmpty()) {
+      return new Loaded<>(Optional.empty(), problems.inFileOrder(), Origins.NONE, included);
+    }
+    Optional<DeploymentConfig> value = reader.read(root.get());
+    return new Loaded<>(value, problems.inFileOrder(), Origins.of(root.get()), included);
   }
 }

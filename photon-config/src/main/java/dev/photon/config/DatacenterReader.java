@@ -45,7 +45,7 @@ final class DatacenterReader {
         name,
         region.isEmpty()
             ? Optional.empty()
-            : values.word("region", region.get().value(), Region.values(), Region::text),
+            : values.word("region", region.get().value(), Region.values()),
         profiles,
         names);
   }
@@ -83,9 +83,7 @@ final class DatacenterReader {
   private Lifetime lifetime(Optional<Entry> entry) {
     return entry.isEmpty()
         ? Lifetime.SHORT
-        : values
-            .word("lifetime", entry.get().value(), Lifetime.values(), Lifetime::text)
-            .orElse(Lifetime.SHORT);
+        : values.word("lifetime", entry.get().value(), Lifetime.values()).orElse(Lifetime.SHORT);
   }
 
   private long cpu(Optional<Entry> entry) {

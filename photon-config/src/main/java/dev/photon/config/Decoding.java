@@ -11,6 +11,7 @@ import java.util.Optional;
 /** From the bytes of a file to its text. Pure. */
 final class Decoding {
   private static final char MARK = '\ufeff';
+  private static final char REPLACEMENT = '\ufffd';
 
   private Decoding() {}
 
@@ -27,15 +28,23 @@ final class Decoding {
           .hint("save it as UTF-8");
       return Optional.empty();
     }
-    for (byte b : bytes) {
-      if (b == 0) {
-        problems.error(
-            Code.BINARY_FILE,
-            new SourceText(name, order, "").start(),
-            "this is a binary file, not a deployment file");
-        return Optional.empty();
-      }
+    String plain = new String(bytes, StandardCharsets.UTF_8);
+    if (plain.indexOf('\0') >= 0) {
+      problems.error(
+          Code.BINARY_FILE,
+          new SourceText(name, order, "").start(),
+          "this is a binary file, not a deployment file");
+      return Optional.empty();
     }
+    if (plain.indexOf(REPLACEMENT) >= 0) {
+      return strictly(name, order, bytes, problems);
+    }
+    return Optional.of(withoutMark(plain));
+  }
+
+  /** What was replaced may stand in the file, or for a byte that is not UTF-8. */
+  private static Optional<String> strictly(
+      String name, int order, byte[] bytes, Problems problems) {
     CharsetDecoder decoder =
         StandardCharsets.UTF_8
             .newDecoder()
@@ -48,7 +57,11 @@ final class Decoding {
       notUtf8(new SourceText(name, order, text), text, problems);
       return Optional.empty();
     }
-    return Optional.of(!text.isEmpty() && text.charAt(0) == MARK ? text.substring(1) : text);
+    return Optional.of(withoutMark(text));
+  }
+
+  private static String withoutMark(String text) {
+    return !text.isEmpty() && text.charAt(0) == MARK ? text.substring(1) : text;
   }
 
   /** The byte that is wrong stands just behind the text that could be read. */

@@ -105,7 +105,7 @@ record Draft(
       Optional<Autoscaling> autoscaling) {
     /** The most nodes that there may be. */
     int most() {
-      return autoscaling.map(Autoscaling::max).orElse(nodes);
+      return autoscaling.isPresent() ? autoscaling.get().max() : nodes;
     }
   }
 }

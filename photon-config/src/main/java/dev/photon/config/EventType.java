@@ -3,7 +3,7 @@ package dev.photon.config;
 import java.util.Locale;
 
 /** What a notification can be about. */
-public enum EventType {
+public enum EventType implements Word {
   CLUSTER_CREATED,
   CLUSTER_DOWN,
   CLUSTER_NODE_CREATED,
@@ -15,6 +15,7 @@ public enum EventType {
   private final String text = name().toLowerCase(Locale.ROOT).replace('_', '.');
 
   /** As a file spells it: {@code cluster.node.created}. */
+  @Override
   public String text() {
     return text;
   }

@@ -70,7 +70,7 @@ final class ExposeSpelling {
   private static Tree withoutFalse(Tree client) {
     if (client instanceof Mapping mapping
         && mapping.get("service").isPresent()
-        && Merge.scalar(mapping, "global").filter(FALSE::contains).isPresent()) {
+        && FALSE.contains(Merge.scalar(mapping, "global").orElse(""))) {
       Map<String, Entry> entries = new LinkedHashMap<>(mapping.entries());
       entries.remove("global");
       return new Mapping(mapping.place(), entries);

@@ -14,10 +14,9 @@ import dev.photon.config.Shape.Numbers;
 import dev.photon.config.Shape.Referring;
 import dev.photon.config.Shape.Whole;
 import dev.photon.config.Shape.Words;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * The language of deployment files as data: every key, what may stand at it, and what it means. The
@@ -56,7 +55,7 @@ final class Language {
           KeySpec.of("port", PORT, "The port that the nodes listen on.").required().example("80"),
           KeySpec.of(
               "proto",
-              words(Protocol.values(), Protocol::text),
+              words(Protocol.values()),
               "What is spoken there. Default: http for port 80, https for 443, else tcp."),
           KeySpec.of("as", PORT, "The port that clients outside use, if it is another one."),
           KeySpec.of("to", new Items(CLIENT, true), "Who may connect. Without it nobody can.")
@@ -87,7 +86,7 @@ final class Language {
           KeySpec.of("max-surge", SURGE, "Nodes beyond the wanted number meanwhile. Default: 1."),
           KeySpec.of(
               "on-failure",
-              words(UpdatePolicy.OnFailure.values(), UpdatePolicy.OnFailure::text),
+              words(UpdatePolicy.OnFailure.values()),
               "What to do when a new node does not become ready: restore the previous revision, or "
                   + "stop. Default: rollback."));
 
@@ -128,7 +127,7 @@ final class Language {
       Keys.of(
           KeySpec.of(
               "lifetime",
-              words(Lifetime.values(), Lifetime::text),
+              words(Lifetime.values()),
               "How long the datacenter commits to keep a node: short for no commitment, medium for a "
                   + "day, long for thirty days. Default: short."),
           KeySpec.of(
@@ -155,8 +154,7 @@ final class Language {
 
   static final Keys DATACENTER =
       Keys.of(
-          KeySpec.of("region", words(Region.values(), Region::text), "Where it must be.")
-              .required(),
+          KeySpec.of("region", words(Region.values()), "Where it must be.").required(),
           KeySpec.of(
               "profiles", new Named(PROFILE), "Sizes of nodes, by the names that placements use."));
 
@@ -205,7 +203,7 @@ final class Language {
   private static final KeySpec EVENTS =
       KeySpec.of(
           "events",
-          new Items(words(EventType.values(), EventType::text), false),
+          new Items(words(EventType.values()), false),
           "What it is told of. Default: all events.");
 
   static final Keys EMAIL =
@@ -249,7 +247,11 @@ final class Language {
 
   private Language() {}
 
-  private static <T> Words words(T[] values, Function<T, String> spelling) {
-    return new Words(Arrays.stream(values).map(spelling).toList());
+  private static Words words(Word... values) {
+    List<String> words = new ArrayList<>();
+    for (Word value : values) {
+      words.add(value.text());
+    }
+    return new Words(words);
   }
 }

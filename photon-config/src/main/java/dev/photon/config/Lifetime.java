@@ -3,7 +3,7 @@ package dev.photon.config;
 import java.util.Locale;
 
 /** How long a datacenter commits to keep a node; in rising order. */
-public enum Lifetime {
+public enum Lifetime implements Word {
   /** No commitment. */
   SHORT,
   /** A day. */
@@ -19,6 +19,7 @@ public enum Lifetime {
   }
 
   /** As a file spells it: {@code short}, {@code medium}, {@code long}. */
+  @Override
   public String text() {
     return text;
   }

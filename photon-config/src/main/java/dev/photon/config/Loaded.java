@@ -27,6 +27,11 @@ public record Loaded<T>(
   }
 
   private static boolean containsError(List<Diagnostic> diagnostics) {
-    return diagnostics.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR);
+    for (Diagnostic diagnostic : diagnostics) {
+      if (diagnostic.severity() == Diagnostic.Severity.ERROR) {
+        return true;
+      }
+    }
+    return false;
   }
 }

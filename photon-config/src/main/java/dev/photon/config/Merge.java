@@ -7,8 +7,8 @@ import dev.photon.config.Tree.Mode;
 import dev.photon.config.Tree.Scalar;
 import dev.photon.config.Tree.Sequence;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,17 +144,33 @@ final class Merge {
 
   /** All items, each once, where it came first. */
   static List<Tree> union(List<Tree> first, List<Tree> second) {
-    Set<Object> seen = new LinkedHashSet<>();
-    return both(first, second).stream().filter(item -> seen.add(content(item))).toList();
+    Set<Object> seen = new HashSet<>();
+    List<Tree> union = new ArrayList<>();
+    for (Tree item : both(first, second)) {
+      if (seen.add(content(item))) {
+        union.add(item);
+      }
+    }
+    return union;
   }
 
   /** The entries of an {@code expose}, those of one (port, proto) made one. */
   List<Tree> keyed(List<Tree> entries, String path) {
     Map<Object, List<Tree>> alike = new LinkedHashMap<>();
     for (Tree entry : entries) {
-      alike.computeIfAbsent(exposeKey(entry), key -> new ArrayList<>(1)).add(entry);
+      Object key = exposeKey(entry);
+      List<Tree> same = alike.get(key);
+      if (same == null) {
+        same = new ArrayList<>(1);
+        alike.put(key, same);
+      }
+      same.add(entry);
     }
-    return alike.values().stream().map(same -> united(same, path)).toList();
+    List<Tree> united = new ArrayList<>();
+    for (List<Tree> same : alike.values()) {
+      united.add(united(same, path));
+    }
+    return united;
   }
 
   /** By halves, since merging is associative: one by one would take quadratic time. */
@@ -175,8 +191,10 @@ final class Merge {
     if (entry instanceof Mapping mapping) {
       Optional<String> port = scalar(mapping, "port");
       if (port.isPresent()) {
-        String proto = scalar(mapping, "proto").orElseGet(() -> Protocol.defaultFor(port.get()));
-        return port.get() + "/" + proto;
+        Optional<String> proto = scalar(mapping, "proto");
+        return port.get()
+            + "/"
+            + (proto.isPresent() ? proto.get() : Protocol.defaultFor(port.get()));
       }
     }
     return content(entry);
@@ -193,11 +211,17 @@ final class Merge {
   static Object content(Tree tree) {
     if (tree instanceof Mapping mapping) {
       Map<String, Object> content = new LinkedHashMap<>();
-      mapping.entries().forEach((key, entry) -> content.put(key, content(entry.value())));
+      for (Map.Entry<String, Entry> entry : mapping.entries().entrySet()) {
+        content.put(entry.getKey(), content(entry.getValue().value()));
+      }
       return content;
     }
     if (tree instanceof Sequence sequence) {
-      return sequence.items().stream().map(Merge::content).toList();
+      List<Object> content = new ArrayList<>();
+      for (Tree item : sequence.items()) {
+        content.add(content(item));
+      }
+      return content;
     }
     return tree instanceof Scalar scalar && !scalar.isNull() ? scalar.text() : Optional.empty();
   }

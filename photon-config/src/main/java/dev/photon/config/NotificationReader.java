@@ -119,7 +119,7 @@ final class NotificationReader {
   private Set<EventType> events(Entry entry) {
     Set<EventType> events = EnumSet.noneOf(EventType.class);
     for (Tree item : values.list("events", entry.value()).orElse(List.of())) {
-      values.word("event", item, EventType.values(), EventType::text).ifPresent(events::add);
+      values.word("event", item, EventType.values()).ifPresent(events::add);
     }
     return events;
   }

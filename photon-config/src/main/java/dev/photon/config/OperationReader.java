@@ -101,11 +101,7 @@ final class OperationReader {
   }
 
   private Optional<UpdatePolicy.OnFailure> onFailure(Entry entry) {
-    return values.word(
-        "on-failure mode",
-        entry.value(),
-        UpdatePolicy.OnFailure.values(),
-        UpdatePolicy.OnFailure::text);
+    return values.word("on-failure mode", entry.value(), UpdatePolicy.OnFailure.values());
   }
 
   private Duration time(Section section, String key, Duration least, Duration usual) {

@@ -33,6 +33,6 @@ public record Placement(ProfileName profile, int nodes, Optional<Autoscaling> au
 
   /** The most nodes that there may be. */
   public int most() {
-    return autoscaling.map(Autoscaling::max).orElse(nodes);
+    return autoscaling.isPresent() ? autoscaling.get().max() : nodes;
   }
 }

@@ -1,16 +1,12 @@
 package dev.photon.config;
 
 import java.math.BigDecimal;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A price in whole micro-dollars an hour (USD 0.12 an hour is 120 000): exact, never negative. */
 public record Price(long microDollarsPerHour) implements Comparable<Price> {
   public static final Price ZERO = new Price(0);
 
   static final String PATTERN = "([0-9]{1,13}(?:\\.[0-9]{1,6})?)(?: +USD)?";
-
-  private static final Pattern FORM = Pattern.compile(PATTERN);
 
   public Price {
     if (microDollarsPerHour < 0) {
@@ -23,16 +19,26 @@ public record Price(long microDollarsPerHour) implements Comparable<Price> {
    * Throws {@link IllegalArgumentException}, with a sentence for a person, on anything else.
    */
   public static Price parse(String text) {
-    Matcher matcher = FORM.matcher(text);
-    if (!matcher.matches()) {
+    Amount amount = Amount.of(text);
+    if (!amount.fits(13, 6) || !isDollars(amount.rest())) {
       throw new IllegalArgumentException(
           Quote.of(text) + " is not a price such as 0.12 or 0.12 USD, in whole micro-dollars");
     }
     try {
-      return new Price(new BigDecimal(matcher.group(1)).movePointRight(6).longValueExact());
+      return new Price(new BigDecimal(amount.number()).movePointRight(6).longValueExact());
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException(Quote.of(text) + " is too much to be a price", e);
     }
+  }
+
+  /** Whether it names no currency, or behind at least one space the dollar. */
+  private static boolean isDollars(String unit) {
+    int spaces = unit.length() - 3;
+    return unit.isEmpty()
+        || (spaces > 0
+            && unit.endsWith("USD")
+            && unit.lastIndexOf(' ') == spaces - 1
+            && unit.substring(0, spaces).replace(" ", "").isEmpty());
   }
 
   /** That many at this price; throws {@link ArithmeticException} on overflow. */

@@ -57,6 +57,9 @@ final class Problems {
 
   /** Everything found, in the order of the files and their lines. */
   List<Diagnostic> inFileOrder() {
+    if (isEmpty()) {
+      return List.of();
+    }
     List<Problem> sorted = new ArrayList<>(errors);
     sorted.addAll(warnings);
     Collections.sort(sorted);

@@ -3,7 +3,7 @@ package dev.photon.config;
 import java.util.Locale;
 
 /** What is spoken on an exposed port. */
-public enum Protocol {
+public enum Protocol implements Word {
   TCP,
   HTTP,
   /** Passed through: TLS ends in the service. */
@@ -12,6 +12,7 @@ public enum Protocol {
   private final String text = name().toLowerCase(Locale.ROOT);
 
   /** As a file spells it: {@code tcp}, {@code http}, {@code https}. */
+  @Override
   public String text() {
     return text;
   }

@@ -5,8 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Amounts of processor, memory and disk as files spell them; exact. Reading throws {@link
@@ -19,10 +17,6 @@ final class Quantity {
 
   static final String BYTES_PATTERN = "[0-9]{1,19}(\\.[0-9]{1,20})? ?[MmGgTt]([Ii][Bb]?|[Bb])";
 
-  private static final Pattern CORES = Pattern.compile("[0-9]{1,16}(\\.[0-9]{1,3}0{0,9})?");
-  private static final Pattern MILLI_CORES = Pattern.compile("[0-9]{1,19}m");
-  private static final Pattern BYTES =
-      Pattern.compile("([0-9]{1,19}(?:\\.[0-9]{1,20})?) ?([A-Za-z]*)");
   private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
 
   /** From large to small, the binary ones first: the order in which {@link #bytesText} tries. */
@@ -38,8 +32,9 @@ final class Quantity {
 
   /** {@code 0.5} or {@code 500m}, in thousandths of a core; more than none. */
   static long milliCpu(String text) {
-    boolean milli = MILLI_CORES.matcher(text).matches();
-    if (!milli && !CORES.matcher(text).matches()) {
+    Amount cores = Amount.of(text);
+    boolean milli = cores.rest().equals("m") && cores.fits(19, 0);
+    if (!milli && !isCores(cores)) {
       throw new IllegalArgumentException(
           Quote.of(text) + " is not an amount of cpu such as 2, 0.5 or 500m (thousandths)");
     }
@@ -54,13 +49,22 @@ final class Quantity {
     return amount.longValueExact();
   }
 
+  /** Up to thousandths; zeros behind them say nothing. */
+  private static boolean isCores(Amount amount) {
+    String fraction = amount.fraction();
+    boolean exact =
+        fraction.length() <= 3
+            || (fraction.length() <= 12 && fraction.substring(3).replace("0", "").isEmpty());
+    return amount.rest().isEmpty() && amount.fits(16, 12) && exact;
+  }
+
   /** {@code 512MiB}, {@code 3GB}, {@code 1.5Gi}. */
   static Bytes bytes(String text) {
-    Matcher matcher = BYTES.matcher(text);
-    if (!matcher.matches()) {
+    Amount said = Amount.of(text);
+    String unit = said.rest().startsWith(" ") ? said.rest().substring(1) : said.rest();
+    if (!said.fits(19, 20) || !isWord(unit)) {
       throw new IllegalArgumentException(Quote.of(text) + " is not an amount such as 512MiB");
     }
-    String unit = matcher.group(2);
     Long exact = UNITS.get(unit);
     Optional<String> meant = exact != null ? Optional.of(unit) : otherCase(unit);
     if (meant.isEmpty()) {
@@ -70,7 +74,7 @@ final class Quantity {
               + ": MiB, GiB, TiB (powers of 1024) or MB, GB, TB (powers of 1000)");
     }
     BigDecimal amount =
-        new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(factor(meant.get())));
+        new BigDecimal(said.number()).multiply(BigDecimal.valueOf(factor(meant.get())));
     if (amount.stripTrailingZeros().scale() > 0) {
       throw new IllegalArgumentException(Quote.of(text) + " is not a whole number of bytes");
     }
@@ -78,7 +82,7 @@ final class Quantity {
       throw new IllegalArgumentException(Quote.of(text) + " is too much");
     }
     Optional<String> spelling =
-        exact != null ? Optional.empty() : Optional.of(matcher.group(1) + meant.get());
+        exact != null ? Optional.empty() : Optional.of(said.number() + meant.get());
     return new Bytes(amount.longValueExact(), spelling);
   }
 
@@ -94,6 +98,16 @@ final class Quantity {
       }
     }
     return BigDecimal.valueOf(bytes, 6).stripTrailingZeros().toPlainString() + "MB";
+  }
+
+  private static boolean isWord(String unit) {
+    for (int i = 0; i < unit.length(); i++) {
+      char c = unit.charAt(i);
+      if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Optional<String> otherCase(String unit) {

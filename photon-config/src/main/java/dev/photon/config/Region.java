@@ -3,7 +3,7 @@ package dev.photon.config;
 import java.util.Locale;
 
 /** The part of the world a datacenter is in. */
-public enum Region {
+public enum Region implements Word {
   LOCAL,
   US_WEST,
   US_CENTRAL,
@@ -24,6 +24,7 @@ public enum Region {
   private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
   /** As a file spells it: {@code us-west}. */
+  @Override
   public String text() {
     return text;
   }

@@ -150,9 +150,13 @@ final class SecretParts {
     if (value instanceof Scalar scalar) {
       scalar.place().source().mask(named ? afterName(scalar) : scalar.place());
     } else if (value instanceof Sequence sequence) {
-      sequence.items().forEach(item -> maskAll(item, named));
+      for (Tree item : sequence.items()) {
+        maskAll(item, named);
+      }
     } else if (value instanceof Mapping mapping) {
-      mapping.entries().forEach(SecretParts::maskEntry);
+      for (Map.Entry<String, Entry> entry : mapping.entries().entrySet()) {
+        maskEntry(entry.getKey(), entry.getValue());
+      }
     }
   }
 

@@ -61,11 +61,15 @@ final class ServiceReader {
   }
 
   private String image(Optional<Entry> entry) {
-    return entry.isEmpty()
-        ? ""
-        : values
-            .form(Code.BAD_IMAGE, "image", entry.get().value(), ServiceReader::image)
-            .orElse("");
+    if (entry.isEmpty()) {
+      return "";
+    }
+    if (entry.get().value() instanceof Scalar scalar && Text.isImage(scalar.text())) {
+      return scalar.text();
+    }
+    return values
+        .form(Code.BAD_IMAGE, "image", entry.get().value(), ServiceReader::image)
+        .orElse("");
   }
 
   private static String image(String text) {
@@ -153,7 +157,7 @@ final class ServiceReader {
     Optional<Protocol> said =
         spoken.isEmpty()
             ? Optional.empty()
-            : values.word("protocol", spoken.get().value(), Protocol.values(), Protocol::text);
+            : values.word("protocol", spoken.get().value(), Protocol.values());
     OptionalInt as = port("as", section.get("as"));
     Optional<Entry> entry = section.require("port");
     OptionalInt port = port("port", entry);

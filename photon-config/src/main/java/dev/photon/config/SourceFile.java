@@ -35,7 +35,10 @@ final class SourceFile {
   }
 
   private static void checkVersion(Mapping root, SourceText source, Problems problems) {
-    Optional<Entry> entry = root.get("version").filter(e -> !e.value().isNothing());
+    Optional<Entry> entry = root.get("version");
+    if (entry.isPresent() && entry.get().value().isNothing()) {
+      entry = Optional.empty();
+    }
     if (entry.isEmpty() && isMisspelled(root)) {
       return; // reported with the right spelling as its hint
     }

@@ -2,7 +2,6 @@ package dev.photon.config;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -20,14 +19,6 @@ import org.jspecify.annotations.Nullable;
  * {@link SecretGuess} looks at the text.
  */
 final class SourceText {
-  /** Of those that begin together the longest first. */
-  private static final Comparator<Place> FROM_LEFT =
-      Comparator.comparingInt(Place::column)
-          .thenComparing(
-              Comparator.comparingInt(Place::endLine)
-                  .thenComparingInt(Place::endColumn)
-                  .reversed());
-
   private final String name;
   private final int order;
   private final String text;
@@ -150,9 +141,19 @@ final class SourceText {
       }
     }
     if (!found.isEmpty()) {
-      masks.values().forEach(here -> here.sort(FROM_LEFT));
+      masks.values().forEach(here -> here.sort(SourceText::fromLeft));
       found.clear();
     }
+  }
+
+  /** Of those that begin together the longest first. */
+  private static int fromLeft(Place one, Place other) {
+    if (one.column() != other.column()) {
+      return Integer.compare(one.column(), other.column());
+    }
+    return one.endLine() != other.endLine()
+        ? Integer.compare(other.endLine(), one.endLine())
+        : Integer.compare(other.endColumn(), one.endColumn());
   }
 
   private boolean isBlankBefore(int line, int column) {

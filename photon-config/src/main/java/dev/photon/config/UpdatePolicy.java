@@ -13,13 +13,14 @@ public record UpdatePolicy(int parallel, int maxSurge, OnFailure onFailure) {
   public static final UpdatePolicy DEFAULT = new UpdatePolicy(1, 1, OnFailure.ROLLBACK);
 
   /** What happens when a new node does not become ready. */
-  public enum OnFailure {
+  public enum OnFailure implements Word {
     /** The previous revision is restored. */
     ROLLBACK,
     /** The roll-out stops. */
     PAUSE;
 
     /** As a file spells it: {@code rollback}, {@code pause}. */
+    @Override
     public String text() {
       return name().toLowerCase(Locale.ROOT);
     }

@@ -122,17 +122,17 @@ final class Values {
   }
 
   /** One of a few words. */
-  <T> Optional<T> word(String what, Tree value, T[] all, Function<T, String> spelling) {
+  <T extends Enum<T> & Word> Optional<T> word(String what, Tree value, T[] all) {
     Optional<Scalar> scalar = scalar(what, value);
     if (scalar.isEmpty()) {
       return Optional.empty();
     }
     for (T one : all) {
-      if (spelling.apply(one).equals(scalar.get().text())) {
+      if (one.text().equals(scalar.get().text())) {
         return Optional.of(one);
       }
     }
-    unknownWord(what, scalar.get(), Stream.of(all).map(spelling).toList());
+    unknownWord(what, scalar.get(), Stream.of(all).map(Word::text).toList());
     return Optional.empty();
   }
 

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a stream to its end, or to the bound and no further. */
 final class Bounded {
@@ -12,12 +13,19 @@ final class Bounded {
 
   private Bounded() {}
 
+  /** All bytes of the stream, told to nobody. */
+  static byte[] read(InputStream in, IncludeAddress address, int maxBytes)
+      throws IOException, IncludeException {
+    return read(in, address, maxBytes, null);
+  }
+
   /**
    * All bytes of the stream.
    *
    * @param progress is told how many there are, after each piece
    */
-  static byte[] read(InputStream in, IncludeAddress address, int maxBytes, LongConsumer progress)
+  static byte[] read(
+      InputStream in, IncludeAddress address, int maxBytes, @Nullable LongConsumer progress)
       throws IOException, IncludeException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     byte[] chunk = new byte[CHUNK];
@@ -28,7 +36,9 @@ final class Bounded {
             Kind.TOO_LARGE,
             address.text() + " is larger than " + size(maxBytes) + ", which no file may be");
       }
-      progress.accept(out.size());
+      if (progress != null) {
+        progress.accept(out.size());
+      }
     }
     return out.toByteArray();
   }

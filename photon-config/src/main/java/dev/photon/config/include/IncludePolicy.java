@@ -2,6 +2,7 @@ package dev.photon.config.include;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -32,7 +33,15 @@ public record IncludePolicy(List<Path> roots, int maxBytes, Downloads downloads)
       if (patience.isNegative() || patience.isZero() || patience.compareTo(LONGEST) > 0) {
         throw new IllegalArgumentException("a download may take up to an hour, not " + patience);
       }
-      hosts = hosts.stream().map(Hosts::pattern).toList();
+      hosts = patterns(hosts);
+    }
+
+    private static List<String> patterns(List<String> hosts) {
+      List<String> patterns = new ArrayList<>();
+      for (String host : hosts) {
+        patterns.add(Hosts.pattern(host));
+      }
+      return List.copyOf(patterns);
     }
   }
 

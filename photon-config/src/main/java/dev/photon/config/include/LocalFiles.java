@@ -53,7 +53,7 @@ final class LocalFiles {
     }
     // A link put in place since the check is not followed.
     try (InputStream in = Files.newInputStream(real, LinkOption.NOFOLLOW_LINKS)) {
-      return Bounded.read(in, address, policy.maxBytes(), read -> {});
+      return Bounded.read(in, address, policy.maxBytes());
     }
   }
 

@@ -88,10 +88,32 @@ record Sample(List<SampleService> services, int datacenters) {
         placed);
   }
 
+  /** One that says as much as {@link #compose}: a node of each service, its port for anyone. */
+  String published() {
+    StringBuilder out = new StringBuilder("version: \"0.1\"\n\nservices:\n");
+    for (SampleService service : services) {
+      begin(out, service);
+      list(out, "args", service.args());
+      out.append("    env:\n");
+      variables(out, service);
+      list(out, "depends-on", service.dependsOn());
+      out.append("    expose:\n      - port: ").append(service.port());
+      out.append("\n        to:\n          - global: true\n");
+    }
+    out.append("\ndeployment:\n  datacenters:\n");
+    datacenter(out, 0, Set.of(0));
+    out.append("\n  services:\n");
+    for (SampleService service : services) {
+      out.append("    ").append(service.name()).append(":\n      dc0:\n        profile: ");
+      out.append(PROFILES.get(0)).append('\n');
+    }
+    return out.toString();
+  }
+
   /** The deployment file. */
   String photon() {
-    StringBuilder out = new StringBuilder("version: \"0.1\"\n\nservices:\n");
     Map<String, List<String>> users = users();
+    StringBuilder out = new StringBuilder("version: \"0.1\"\n\nservices:\n");
     for (SampleService service : services) {
       begin(out, service);
       list(out, "args", service.args());

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes one {@link Sample} as {@code photon.yml} and {@code docker-compose.yml}; in one
- * datacenter, since a compose file knows one place.
+ * Writes one {@link Sample} as {@code photon.yml} and {@code docker-compose.yml} that say the same;
+ * in one datacenter, since a compose file knows one place.
  */
 final class WriteSample {
   private WriteSample() {}
@@ -16,7 +16,7 @@ final class WriteSample {
     Path folder = Path.of(args[0]);
     Sample sample = Sample.ofServices(Integer.parseInt(args[1]), 1);
     Files.createDirectories(folder);
-    Files.writeString(folder.resolve("photon.yml"), sample.photon());
+    Files.writeString(folder.resolve("photon.yml"), sample.published());
     Files.writeString(folder.resolve("docker-compose.yml"), sample.compose());
   }
 }
