@@ -1,11 +1,12 @@
 package dev.photon.config;
 
-import dev.photon.config.Draft.DraftClient;
 import dev.photon.config.Draft.DraftDatacenter;
 import dev.photon.config.Draft.DraftExpose;
 import dev.photon.config.Draft.DraftPlacement;
 import dev.photon.config.Draft.DraftService;
 import dev.photon.config.Draft.Name;
+import dev.photon.config.Draft.Placed;
+import dev.photon.config.DraftGraph.Node;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +21,6 @@ import java.util.Set;
 final class CrossChecks {
   private final Draft draft;
   private final Problems problems;
-  private final Set<String> placed = new HashSet<>();
 
   /** Something has a wrong place, or none that could be read: nothing is told to be unused. */
   private boolean misplaced;
@@ -32,39 +32,41 @@ final class CrossChecks {
     this.draft = draft;
     this.problems = problems;
     this.broken = problems.anyError();
-    for (DraftPlacement placement : draft.placements()) {
-      placed.add(placement.service().text());
+    this.misplaced = broken && (draft.placed().isEmpty() || isAnyNowhere(draft.placed()));
+  }
+
+  private static boolean isAnyNowhere(List<Placed> placed) {
+    for (Placed service : placed) {
+      if (service.where().isEmpty()) {
+        return true;
+      }
     }
-    this.misplaced =
-        broken
-            && (placed.isEmpty()
-                || draft.placedServices().stream().anyMatch(s -> !placed.contains(s.text())));
+    return false;
   }
 
   static void check(Draft draft, Problems problems) {
     CrossChecks checks = new CrossChecks(draft, problems);
+    DraftGraph graph = new DraftGraph(draft);
     for (DraftService service : draft.services().values()) {
       checks.dependencies(service);
       checks.ports(service);
-      checks.clients(service);
     }
-    new Cycles(draft.services(), problems).report();
-    for (Name name : draft.placedServices()) {
-      if (!draft.services().containsKey(name.text())) {
-        checks.unknownPlaced(name);
+    new Cycles(graph.nodes(), problems).report();
+    checks.unknown(graph);
+    checks.misplaced |= graph.misplaced();
+    for (Placed placed : draft.placed()) {
+      for (DraftPlacement placement : placed.where()) {
+        checks.placement(placement);
       }
     }
-    for (DraftPlacement placement : draft.placements()) {
-      checks.placement(placement);
-    }
     if (!checks.misplaced) {
-      for (DraftService service : draft.services().values()) {
-        checks.deployed(service);
+      for (Node node : graph.nodes()) {
+        checks.deployed(node);
       }
       checks.unused();
     }
     checks.total();
-    Reachability.check(draft, problems);
+    Reachability.check(graph, problems);
   }
 
   private void dependencies(DraftService service) {
@@ -76,8 +78,6 @@ final class CrossChecks {
                 needed.place(),
                 "service " + needed.quoted() + " depends on itself")
             .hint("remove the entry");
-      } else if (!draft.services().containsKey(needed.text())) {
-        unknownService(needed);
       }
     }
   }
@@ -115,18 +115,8 @@ final class CrossChecks {
     }
   }
 
-  private void clients(DraftService service) {
-    for (DraftExpose expose : service.exposes()) {
-      for (DraftClient client : expose.clients()) {
-        if (client.service().isPresent() && !draft.services().containsKey(client.name())) {
-          unknownService(client.service().get());
-        }
-      }
-    }
-  }
-
-  private void deployed(DraftService service) {
-    if (!placed.contains(service.name().text())) {
+  private void deployed(Node service) {
+    if (service.placed.isEmpty()) {
       problems
           .warning(
               Code.NOT_DEPLOYED,
@@ -182,14 +172,9 @@ final class CrossChecks {
    */
   private void unused() {
     Map<String, Set<String>> used = new HashMap<>();
-    for (DraftPlacement placement : draft.placements()) {
-      Set<String> profiles = used.get(placement.datacenter().text());
-      if (profiles == null) {
-        profiles = new HashSet<>();
-        used.put(placement.datacenter().text(), profiles);
-      }
-      if (placement.profile().isPresent()) {
-        profiles.add(placement.profile().get().text());
+    for (Placed placed : draft.placed()) {
+      for (DraftPlacement placement : placed.where()) {
+        use(placement, used);
       }
     }
     for (DraftDatacenter datacenter : draft.datacenters().values()) {
@@ -205,6 +190,17 @@ final class CrossChecks {
       if (profiles != null) {
         unused(datacenter.profileNames(), profiles);
       }
+    }
+  }
+
+  private static void use(DraftPlacement placement, Map<String, Set<String>> used) {
+    Set<String> profiles = used.get(placement.datacenter().text());
+    if (profiles == null) {
+      profiles = new HashSet<>();
+      used.put(placement.datacenter().text(), profiles);
+    }
+    if (placement.profile().isPresent()) {
+      profiles.add(placement.profile().get().text());
     }
   }
 
@@ -228,34 +224,39 @@ final class CrossChecks {
   /** Every sum over the deployment must be a number that programs can hold. */
   private void total() {
     Resources sum = Resources.NONE;
-    for (DraftPlacement placement : draft.placements()) {
-      DraftDatacenter datacenter = draft.datacenters().get(placement.datacenter().text());
-      Optional<Profile> profile =
-          datacenter == null || placement.profile().isEmpty()
-              ? Optional.empty()
-              : datacenter
-                  .profiles()
-                  .getOrDefault(placement.profile().get().text(), Optional.empty());
-      if (profile.isEmpty()) {
-        continue;
-      }
-      try {
-        sum = sum.plus(profile.get().resources().times(placement.most()));
-      } catch (ArithmeticException e) {
-        problems
-            .error(
-                Code.TOO_MUCH,
-                placement.datacenter().place(),
-                "the deployment asks for more than can be counted")
-            .hint("check the sizes of its profiles and its numbers of nodes");
-        return;
+    for (Placed placed : draft.placed()) {
+      for (DraftPlacement placement : placed.where()) {
+        try {
+          sum = sum.plus(resources(placement).times(placement.most()));
+        } catch (ArithmeticException e) {
+          problems
+              .error(
+                  Code.TOO_MUCH,
+                  placement.datacenter().place(),
+                  "the deployment asks for more than can be counted")
+              .hint("check the sizes of its profiles and its numbers of nodes");
+          return;
+        }
       }
     }
   }
 
-  private void unknownPlaced(Name name) {
-    misplaced = true;
-    unknownService(name);
+  /** Of one node; none if its profile is not known. */
+  private Resources resources(DraftPlacement placement) {
+    DraftDatacenter datacenter = draft.datacenters().get(placement.datacenter().text());
+    Optional<Profile> profile =
+        datacenter == null || placement.profile().isEmpty()
+            ? Optional.empty()
+            : datacenter
+                .profiles()
+                .getOrDefault(placement.profile().get().text(), Optional.empty());
+    return profile.isPresent() ? profile.get().resources() : Resources.NONE;
+  }
+
+  private void unknown(DraftGraph graph) {
+    for (Name name : graph.unknown()) {
+      unknownService(name);
+    }
   }
 
   private void unknownService(Name name) {

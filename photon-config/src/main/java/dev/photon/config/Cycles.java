@@ -1,12 +1,10 @@
 package dev.photon.config;
 
-import dev.photon.config.Draft.DraftService;
-import dev.photon.config.Draft.Name;
+import dev.photon.config.DraftGraph.Dependency;
+import dev.photon.config.DraftGraph.Node;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -14,53 +12,57 @@ import java.util.stream.Collectors;
  * its own: a chain of dependencies may be as long as a file.
  */
 final class Cycles {
-  private static final int LONGEST_SHOWN = 12;
-  private static final int DONE = -1;
+  /** Of a service that was not looked at yet. */
+  static final int NEW = -2;
 
-  private final Map<String, DraftService> services;
+  private static final int DONE = -1;
+  private static final int LONGEST_SHOWN = 12;
+
+  private final List<Node> nodes;
   private final Problems problems;
-  private final Map<String, Integer> depthOnPath = new HashMap<>();
   private final List<Step> path = new ArrayList<>();
 
-  Cycles(Map<String, DraftService> services, Problems problems) {
-    this.services = services;
+  Cycles(List<Node> nodes, Problems problems) {
+    this.nodes = nodes;
     this.problems = problems;
   }
 
   void report() {
-    for (DraftService service : services.values()) {
-      enter(service);
+    for (Node node : nodes) {
+      enter(node);
       while (!path.isEmpty()) {
-        Iterator<Name> rest = path.get(path.size() - 1).rest;
+        Iterator<Dependency> rest = path.get(path.size() - 1).rest;
         if (rest.hasNext()) {
           follow(rest.next());
         } else {
-          depthOnPath.put(path.remove(path.size() - 1).name, DONE);
+          path.remove(path.size() - 1).node.depth = DONE;
         }
       }
     }
   }
 
-  private void enter(DraftService service) {
-    if (depthOnPath.putIfAbsent(service.name().text(), path.size()) == null) {
-      path.add(new Step(service.name().text(), service.dependsOn().iterator()));
+  private void enter(Node node) {
+    if (node.depth != NEW) {
+      return;
     }
+    if (node.needs.isEmpty()) {
+      node.depth = DONE;
+      return;
+    }
+    node.depth = path.size();
+    path.add(new Step(node, node.needs.iterator()));
   }
 
-  private void follow(Name needed) {
-    DraftService service = services.get(needed.text());
-    Integer depth = depthOnPath.get(needed.text());
-    if (service == null) {
-      return; // reported by who checks references
-    }
-    if (depth == null) {
-      enter(service);
-    } else if (depth != DONE && depth < path.size() - 1) {
+  private void follow(Dependency dependency) {
+    int depth = dependency.needed().depth;
+    if (depth == NEW) {
+      enter(dependency.needed());
+    } else if (depth != DONE) {
       problems
           .error(
               Code.DEPENDS_ON_CYCLE,
-              needed.place(),
-              "services wait for each other: " + shown(depth, needed.text()))
+              dependency.said().place(),
+              "services wait for each other: " + shown(depth, dependency.said().text()))
           .hint("remove one of these from depends-on");
     }
   }
@@ -69,15 +71,15 @@ final class Cycles {
   private String shown(int first, String again) {
     List<String> cycle = new ArrayList<>();
     for (Step step : path.subList(first, Math.min(path.size(), first + LONGEST_SHOWN))) {
-      cycle.add(step.name);
+      cycle.add(step.node.name().text());
     }
     if (path.size() > first + LONGEST_SHOWN) {
       cycle.add("…");
-      cycle.add(path.get(path.size() - 1).name);
+      cycle.add(path.get(path.size() - 1).node.name().text());
     }
     cycle.add(again);
     return cycle.stream().map(s -> Quote.printable(s, 63)).collect(Collectors.joining(" → "));
   }
 
-  private record Step(String name, Iterator<Name> rest) {}
+  private record Step(Node node, Iterator<Dependency> rest) {}
 }

@@ -87,38 +87,47 @@ final class DatacenterReader {
   }
 
   private long cpu(Optional<Entry> entry) {
-    long usual = Resources.USUAL.milliCpu();
-    return entry.isEmpty()
-        ? usual
-        : values
-            .form(Code.BAD_QUANTITY, "cpu", entry.get().value(), Quantity::milliCpu)
-            .orElse(usual);
+    Optional<Scalar> said = scalar("cpu", entry);
+    if (said.isPresent()) {
+      try {
+        return Quantity.milliCpu(said.get().text());
+      } catch (IllegalArgumentException e) {
+        values.malformed(Code.BAD_QUANTITY, "cpu", said.get(), e.getMessage());
+      }
+    }
+    return Resources.USUAL.milliCpu();
+  }
+
+  private Optional<Scalar> scalar(String what, Optional<Entry> entry) {
+    return entry.isEmpty() ? Optional.empty() : values.scalar(what, entry.get().value());
   }
 
   private OptionalLong bytes(String what, Optional<Section> qos, long least) {
-    Optional<Entry> entry = get(qos, what);
-    if (entry.isEmpty()) {
+    Optional<Scalar> said = scalar(what, get(qos, what));
+    if (said.isEmpty()) {
       return OptionalLong.empty();
     }
-    Optional<Quantity.Bytes> bytes =
-        values.form(Code.BAD_QUANTITY, what, entry.get().value(), Quantity::bytes);
-    if (bytes.isEmpty()) {
+    Quantity.Bytes bytes;
+    try {
+      bytes = Quantity.bytes(said.get().text());
+    } catch (IllegalArgumentException e) {
+      values.malformed(Code.BAD_QUANTITY, what, said.get(), e.getMessage());
       return OptionalLong.empty();
     }
-    Place place = entry.get().value().place();
-    boolean replaced = entry.get().value() instanceof Scalar s && s.written().isPresent();
-    if (bytes.get().spelling().isPresent()) {
-      String right = bytes.get().spelling().get();
+    Place place = said.get().place();
+    boolean replaced = said.get().written().isPresent();
+    if (bytes.spelling().isPresent()) {
+      String right = bytes.spelling().get();
       problems
           .warning(Code.UNIT_CASE, place, otherCapitals(what, replaced, right))
           .hint(replaced ? "write MiB, GiB, TiB or MB, GB, TB" : "write " + right)
           .fix(place, right);
     }
-    if (bytes.get().value() < least) {
+    if (bytes.value() < least) {
       problems.error(Code.BAD_QUANTITY, place, "a node needs some " + what);
       return OptionalLong.empty();
     }
-    return OptionalLong.of(bytes.get().value());
+    return OptionalLong.of(bytes.value());
   }
 
   /** What a variable brought is not quoted. */
@@ -128,16 +137,26 @@ final class DatacenterReader {
   }
 
   private Optional<Price> price(Entry entry) {
-    Optional<Price> price = values.form(Code.BAD_PRICE, "max-price", entry.value(), Price::parse);
-    if (price.isPresent() && price.get().microDollarsPerHour() == 0) {
+    Optional<Scalar> said = values.scalar("max-price", entry.value());
+    if (said.isEmpty()) {
+      return Optional.empty();
+    }
+    Price price;
+    try {
+      price = Price.parse(said.get().text());
+    } catch (IllegalArgumentException e) {
+      values.malformed(Code.BAD_PRICE, "max-price", said.get(), e.getMessage());
+      return Optional.empty();
+    }
+    if (price.microDollarsPerHour() == 0) {
       problems
           .warning(
               Code.FREE_PRICE,
-              entry.value().place(),
+              said.get().place(),
               "a max-price of nothing admits only what is free")
           .hint("name the most that you will pay, or leave max-price out for no limit");
     }
-    return price;
+    return Optional.of(price);
   }
 
   /** Of one that is no map only the names; that is reported. */

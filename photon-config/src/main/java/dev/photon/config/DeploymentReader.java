@@ -1,11 +1,13 @@
 package dev.photon.config;
 
+import com.google.common.collect.ImmutableMap;
 import dev.photon.config.Draft.DraftClient;
 import dev.photon.config.Draft.DraftDatacenter;
 import dev.photon.config.Draft.DraftExpose;
 import dev.photon.config.Draft.DraftPlacement;
 import dev.photon.config.Draft.DraftService;
 import dev.photon.config.Draft.Name;
+import dev.photon.config.Draft.Placed;
 import dev.photon.config.Tree.Entry;
 import dev.photon.config.Tree.Mapping;
 import java.util.ArrayList;
@@ -83,11 +85,10 @@ final class DeploymentReader implements AtHand {
       }
     }
     Map<String, DraftDatacenter> datacenters = new LinkedHashMap<>();
-    List<Name> placedServices = new ArrayList<>();
-    List<DraftPlacement> placements = new ArrayList<>();
+    List<Placed> placed = new ArrayList<>();
     Optional<Entry> deployment = section.get("deployment");
     if (deployment.isPresent()) {
-      deployment(deployment.get(), datacenters, placedServices, placements);
+      deployment(deployment.get(), datacenters, placed);
     }
     Optional<Entry> told = section.get("notifications");
     List<NotificationTarget> notifications =
@@ -100,14 +101,11 @@ final class DeploymentReader implements AtHand {
           .warning(Code.NOTHING_TO_DEPLOY, root.place(), "the file names no service")
           .hint("add 'services:' with at least one, and 'deployment:' that says where it runs");
     }
-    return new Draft(services, datacenters, placedServices, placements, notifications);
+    return new Draft(services, datacenters, placed, notifications);
   }
 
   private void deployment(
-      Entry deployment,
-      Map<String, DraftDatacenter> datacenters,
-      List<Name> placedServices,
-      List<DraftPlacement> placements) {
+      Entry deployment, Map<String, DraftDatacenter> datacenters, List<Placed> placed) {
     Optional<Section> section =
         Section.open(
             "deployment", deployment.key(), deployment.value(), problems, Language.DEPLOYMENT);
@@ -120,11 +118,10 @@ final class DeploymentReader implements AtHand {
       Entry spelled = there.getValue().with(spelling.datacenter(there.getValue().value()));
       datacenters.put(there.getKey(), reader.datacenter(there.getKey(), spelled));
     }
-    for (Map.Entry<String, Entry> placed :
+    for (Map.Entry<String, Entry> service :
         named("deployment.services", section.get(), "services").entrySet()) {
-      Name service = new Name(placed.getKey(), placed.getValue().key());
-      placedServices.add(service);
-      placements.addAll(placements(service, placed.getValue(), reader));
+      Name name = new Name(service.getKey(), service.getValue().key());
+      placed.add(new Placed(name, placements(name, service.getValue(), reader)));
     }
   }
 
@@ -168,19 +165,17 @@ final class DeploymentReader implements AtHand {
       datacenters.put(made.name(), made);
     }
     Map<ServiceName, Map<DatacenterName, Placement>> placements = new LinkedHashMap<>();
-    for (DraftPlacement placement : draft.placements()) {
-      ServiceName service = serviceName(placement.service().text());
-      Map<DatacenterName, Placement> where = placements.get(service);
-      if (where == null) {
-        where = new LinkedHashMap<>();
-        placements.put(service, where);
+    for (Placed placed : draft.placed()) {
+      ImmutableMap.Builder<DatacenterName, Placement> where = ImmutableMap.builder();
+      for (DraftPlacement placement : placed.where()) {
+        where.put(
+            DatacenterName.of(placement.datacenter().text()),
+            new Placement(
+                ProfileName.of(placement.profile().orElseThrow().text()),
+                placement.nodes(),
+                placement.autoscaling()));
       }
-      where.put(
-          DatacenterName.of(placement.datacenter().text()),
-          new Placement(
-              ProfileName.of(placement.profile().orElseThrow().text()),
-              placement.nodes(),
-              placement.autoscaling()));
+      placements.put(serviceName(placed.service().text()), where.buildOrThrow());
     }
     return new DeploymentConfig(services, datacenters, placements, draft.notifications());
   }

@@ -11,14 +11,20 @@ import java.util.OptionalInt;
  * to see everything. Even what is wrong in itself is here by its name, so that one mistake is not
  * reported again by everyone who refers to it.
  *
- * @param placedServices the names under {@code deployment.services}
+ * @param placed what stands under {@code deployment.services}
  */
 record Draft(
     Map<String, DraftService> services,
     Map<String, DraftDatacenter> datacenters,
-    List<Name> placedServices,
-    List<DraftPlacement> placements,
+    List<Placed> placed,
     List<NotificationTarget> notifications) {
+
+  /**
+   * Where a service runs.
+   *
+   * @param service by its name, which may be that of none
+   */
+  record Placed(Name service, List<DraftPlacement> where) {}
 
   /** A name where it is written. */
   record Name(String text, Place place, Optional<Scalar> said) {

@@ -1,17 +1,16 @@
 package dev.photon.config;
 
-import dev.photon.config.Draft.DraftClient;
-import dev.photon.config.Draft.DraftExpose;
 import dev.photon.config.Draft.DraftPlacement;
-import dev.photon.config.Draft.DraftService;
 import dev.photon.config.Draft.Name;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import dev.photon.config.DraftGraph.Dependency;
+import dev.photon.config.DraftGraph.Node;
+import dev.photon.config.DraftGraph.Rule;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Warns of what the rules of {@code expose} and the places of services make impossible together: a
@@ -20,57 +19,49 @@ import java.util.stream.Collectors;
 final class Reachability {
   private static final int MOST_SHOWN = 10;
 
-  /** Among names of services: anyone. */
-  private static final String ANYONE = "";
+  /** So few are looked through faster than a set is made. */
+  private static final int FEW = 8;
 
   private final Problems problems;
 
-  /** How many nodes there may be at most, by service and datacenter. */
-  private final Map<String, Map<String, Integer>> placed = new HashMap<>();
-
-  /** What one service may do by the rules of another one; computed once for each server. */
-  private final Map<String, Map<String, Access>> accesses = new HashMap<>();
-
-  /** How far a client gets. */
-  private enum Access {
-    LOCAL,
-    GLOBAL
-  }
-
-  private Reachability(Draft draft, Problems problems) {
+  private Reachability(Problems problems) {
     this.problems = problems;
-    for (DraftPlacement placement : draft.placements()) {
-      Map<String, Integer> where = placed.get(placement.service().text());
-      if (where == null) {
-        where = new LinkedHashMap<>();
-        placed.put(placement.service().text(), where);
+  }
+
+  static void check(DraftGraph graph, Problems problems) {
+    Reachability reachability = new Reachability(problems);
+    for (Node server : graph.nodes()) {
+      Datacenters here = new Datacenters(server.placed);
+      for (Rule rule : server.rules) {
+        reachability.rule(server, here, rule);
       }
-      where.put(placement.datacenter().text(), placement.most());
+      reachability.users(server, here);
     }
   }
 
-  static void check(Draft draft, Problems problems) {
-    Reachability reachability = new Reachability(draft, problems);
-    for (DraftService service : draft.services().values()) {
-      for (Name needed : service.dependsOn()) {
-        DraftService there = draft.services().get(needed.text());
-        if (there != null && !needed.text().equals(service.name().text())) {
-          reachability.dependency(service, needed, there);
-        }
-      }
-      for (DraftExpose expose : service.exposes()) {
-        reachability.rules(service, expose);
-      }
+  /** Checks who waits for a service, by marking first whom its rules let in. */
+  private void users(Node server, Datacenters here) {
+    if (server.users.isEmpty()) {
+      return;
+    }
+    for (Rule rule : server.rules) {
+      Node client = rule.client();
+      client.everywhere = rule.global() || (client.server == server && client.everywhere);
+      client.server = server;
+    }
+    for (Dependency dependency : server.users) {
+      dependency(dependency, here);
     }
   }
 
-  private void dependency(DraftService user, Name needed, DraftService there) {
-    Map<String, Integer> needs = placed.getOrDefault(user.name().text(), Map.of());
-    Map<String, Integer> has = placed.getOrDefault(needed.text(), Map.of());
-    if (needs.isEmpty() || has.isEmpty()) {
+  private void dependency(Dependency dependency, Datacenters here) {
+    Node user = dependency.user();
+    Node there = dependency.needed();
+    if (user.placed.isEmpty() || there.placed.isEmpty()) {
       return; // deployed nowhere is a warning of its own
     }
-    if (runs(needs) && !runs(has)) {
+    Name needed = dependency.said();
+    if (runs(user) && !runs(there)) {
       problems
           .warning(
               Code.DEPENDENCY_NOT_DEPLOYED,
@@ -78,35 +69,40 @@ final class Reachability {
               needed.quoted() + " has no nodes, so " + user.name().quoted() + " never starts")
           .hint("give it nodes under deployment.services, or remove it from depends-on");
     }
-    Optional<Access> access = access(there, user);
-    if (access.isEmpty()) {
-      problems
-          .warning(
-              Code.DEPENDENCY_NOT_EXPOSED,
-              needed.place(),
-              there.exposes().isEmpty()
-                  ? needed.quoted() + " exposes no port, so nothing can connect to it"
-                  : needed.quoted() + " exposes no port to " + user.name().quoted())
-          .hint(
-              there.exposes().isEmpty()
-                  ? "add 'expose' to it, with 'to: [{service: " + name(user) + "}]'"
-                  : "add '{service: " + name(user) + "}' to the 'to' of the port that it needs");
-    } else if (access.get() == Access.LOCAL) {
-      elsewhere(user, needed, needs, has);
+    boolean named = user.server == there;
+    if (!there.open && !named) {
+      notExposed(user, needed, there);
+    } else if (!there.open && !user.everywhere) {
+      elsewhere(user, needed, here);
     }
   }
 
+  private void notExposed(Node user, Name needed, Node there) {
+    boolean nothing = there.service.exposes().isEmpty();
+    problems
+        .warning(
+            Code.DEPENDENCY_NOT_EXPOSED,
+            needed.place(),
+            nothing
+                ? needed.quoted() + " exposes no port, so nothing can connect to it"
+                : needed.quoted() + " exposes no port to " + user.name().quoted())
+        .hint(
+            nothing
+                ? "add 'expose' to it, with 'to: [{service: " + name(user) + "}]'"
+                : "add '{service: " + name(user) + "}' to the 'to' of the port that it needs");
+  }
+
   /** Warns of datacenters from which it is needed, but that do not have it. */
-  private void elsewhere(
-      DraftService user, Name needed, Map<String, Integer> needs, Map<String, Integer> has) {
-    if (has.keySet().containsAll(needs.keySet())) {
+  private void elsewhere(Node user, Name needed, Datacenters here) {
+    List<String> without = new ArrayList<>();
+    for (DraftPlacement placement : user.placed) {
+      if (!here.contains(placement) && without.size() <= MOST_SHOWN) {
+        without.add(placement.datacenter().text());
+      }
+    }
+    if (without.isEmpty()) {
       return;
     }
-    List<String> without =
-        needs.keySet().stream()
-            .filter(datacenter -> !has.containsKey(datacenter))
-            .limit(MOST_SHOWN + 1)
-            .toList();
     String shown =
         without.stream().limit(MOST_SHOWN).map(Quote::of).collect(Collectors.joining(", "));
     problems
@@ -126,68 +122,72 @@ final class Reachability {
                 + ", global: true}]'");
   }
 
-  /** Warns of rules for a service that never is where the rule would let it connect. */
-  private void rules(DraftService server, DraftExpose expose) {
-    Map<String, Integer> here = placed.getOrDefault(server.name().text(), Map.of());
-    for (DraftClient client : expose.clients()) {
-      Map<String, Integer> there = placed.getOrDefault(client.name(), Map.of());
-      boolean apart =
-          !client.global()
-              && !here.isEmpty()
-              && !there.isEmpty()
-              && Collections.disjoint(there.keySet(), here.keySet());
-      if (apart) {
-        Name name = client.service().orElseThrow();
-        problems
-            .warning(
-                Code.UNUSABLE_RULE,
-                name.place(),
-                "this lets nobody in: "
-                    + name.quoted()
-                    + " is in no datacenter that has "
-                    + server.name().quoted())
-            .hint("add 'global: true' for its nodes in other datacenters, or remove the rule");
+  /** Warns of a rule for a service that never is where the rule would let it connect. */
+  private void rule(Node server, Datacenters here, Rule rule) {
+    Node client = rule.client();
+    if (rule.global() || server.placed.isEmpty() || client.placed.isEmpty()) {
+      return;
+    }
+    for (DraftPlacement placement : client.placed) {
+      if (here.contains(placement)) {
+        return;
       }
     }
+    problems
+        .warning(
+            Code.UNUSABLE_RULE,
+            rule.said().place(),
+            "this lets nobody in: "
+                + rule.said().quoted()
+                + " is in no datacenter that has "
+                + server.name().quoted())
+        .hint("add 'global: true' for its nodes in other datacenters, or remove the rule");
   }
 
-  private Optional<Access> access(DraftService server, DraftService client) {
-    Map<String, Access> all = accesses(server);
-    return all.containsKey(ANYONE)
-        ? Optional.of(Access.GLOBAL)
-        : Optional.ofNullable(all.get(client.name().text()));
-  }
+  /** Where a service is. */
+  private static final class Datacenters {
+    private final List<DraftPlacement> placed;
 
-  /** By the name of the client; anyone has the name of nobody. */
-  private Map<String, Access> accesses(DraftService server) {
-    Map<String, Access> known = accesses.get(server.name().text());
-    if (known != null) {
-      return known;
+    /** Their names; absent if they are few. */
+    private final @Nullable Set<String> names;
+
+    Datacenters(List<DraftPlacement> placed) {
+      this.placed = placed;
+      this.names = placed.size() > FEW ? names(placed) : null;
     }
-    Map<String, Access> all = new HashMap<>();
-    for (DraftExpose expose : server.exposes()) {
-      for (DraftClient client : expose.clients()) {
-        if (client.global()) {
-          all.put(client.name(), Access.GLOBAL);
-        } else {
-          all.putIfAbsent(client.name(), Access.LOCAL);
+
+    private static Set<String> names(List<DraftPlacement> placed) {
+      Set<String> names = new HashSet<>();
+      for (DraftPlacement placement : placed) {
+        names.add(placement.datacenter().text());
+      }
+      return names;
+    }
+
+    boolean contains(DraftPlacement placement) {
+      String datacenter = placement.datacenter().text();
+      if (names != null) {
+        return names.contains(datacenter);
+      }
+      for (DraftPlacement here : placed) {
+        if (here.datacenter().text().equals(datacenter)) {
+          return true;
         }
       }
+      return false;
     }
-    accesses.put(server.name().text(), all);
-    return all;
   }
 
-  private static boolean runs(Map<String, Integer> where) {
-    for (int nodes : where.values()) {
-      if (nodes > 0) {
+  private static boolean runs(Node service) {
+    for (DraftPlacement placement : service.placed) {
+      if (placement.most() > 0) {
         return true;
       }
     }
     return false;
   }
 
-  private static String name(DraftService service) {
+  private static String name(Node service) {
     return Quote.printable(service.name().text(), 63);
   }
 }

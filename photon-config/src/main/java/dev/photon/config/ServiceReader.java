@@ -64,20 +64,16 @@ final class ServiceReader {
     if (entry.isEmpty()) {
       return "";
     }
-    if (entry.get().value() instanceof Scalar scalar && Text.isImage(scalar.text())) {
-      return scalar.text();
+    Optional<Scalar> said = values.scalar("image", entry.get().value());
+    if (said.isPresent() && !Text.isImage(said.get().text())) {
+      values.malformed(
+          Code.BAD_IMAGE,
+          "image",
+          said.get(),
+          Quote.of(said.get().text()) + " is not the name of an image such as nginx:1.27");
+      return "";
     }
-    return values
-        .form(Code.BAD_IMAGE, "image", entry.get().value(), ServiceReader::image)
-        .orElse("");
-  }
-
-  private static String image(String text) {
-    if (!Text.isImage(text)) {
-      throw new IllegalArgumentException(
-          Quote.of(text) + " is not the name of an image such as nginx:1.27");
-    }
-    return text;
+    return said.isPresent() ? said.get().text() : "";
   }
 
   private List<String> args(Optional<Entry> entry) {

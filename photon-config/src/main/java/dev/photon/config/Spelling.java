@@ -65,9 +65,21 @@ final class Spelling {
   }
 
   Tree datacenter(Tree datacenter) {
-    return datacenter instanceof Mapping mapping
+    return datacenter instanceof Mapping mapping && hasOldProfile(mapping)
         ? at(mapping, "profiles", value -> each(value, this::profile))
         : datacenter;
+  }
+
+  private static boolean hasOldProfile(Mapping datacenter) {
+    Entry profiles = datacenter.entries().get("profiles");
+    if (profiles != null && profiles.value() instanceof Mapping all) {
+      for (Entry profile : all.entries().values()) {
+        if (profile.value() instanceof Mapping one && one.entries().containsKey("compute")) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private Tree profile(Tree profile) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads single values; each is empty if the value is wrong, which is then reported. */
 final class Values {
@@ -156,16 +157,23 @@ final class Values {
     try {
       return Optional.of(reader.apply(scalar.get().text()));
     } catch (IllegalArgumentException e) {
-      boolean quotable = scalar.get().written().isEmpty() && !scalar.get().hasSeveralLines();
-      String message =
-          quotable
-              ? String.valueOf(e.getMessage())
-              : scalar.get().quoted() + " cannot be read as " + what;
-      Problem problem = problems.error(code, scalar.get().place(), message);
-      if (scalar.get().hasSeveralLines()) {
-        problem.hint("check what stands in the next line");
-      }
+      malformed(code, what, scalar.get(), e.getMessage());
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Reports a value that does not fit its form.
+   *
+   * @param why a sentence that quotes it; not told of a value that may not be quoted
+   */
+  void malformed(Code code, String what, Scalar scalar, @Nullable String why) {
+    boolean quotable = scalar.written().isEmpty() && !scalar.hasSeveralLines();
+    String message =
+        quotable ? String.valueOf(why) : scalar.quoted() + " cannot be read as " + what;
+    Problem problem = problems.error(code, scalar.place(), message);
+    if (scalar.hasSeveralLines()) {
+      problem.hint("check what stands in the next line");
     }
   }
 

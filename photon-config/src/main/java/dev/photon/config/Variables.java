@@ -1,6 +1,5 @@
 package dev.photon.config;
 
-import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,9 +17,9 @@ public record Variables(
   public static final Variables NONE = new Variables(Map.of(), Map.of(), Map.of());
 
   public Variables {
-    given = ImmutableMap.copyOf(given);
-    file = ImmutableMap.copyOf(file);
-    environment = ImmutableMap.copyOf(environment);
+    given = Map.copyOf(given);
+    file = Map.copyOf(file);
+    environment = Map.copyOf(environment);
   }
 
   /** Those that a remote file may use. */

@@ -14,21 +14,27 @@ import net.jqwik.api.Provide;
 class AmountTest {
   @Property(tries = 20_000)
   void pricesAreWhatTheirPatternSays(@ForAll("amounts") String text) {
-    assertThat(isRead(text, Price::parse)).isEqualTo(text.matches(Price.PATTERN));
+    assertAgree(isRead(text, Price::parse), text.matches(Price.PATTERN), text);
   }
 
   @Property(tries = 20_000)
   void cpuIsWhatItsPatternSays(@ForAll("amounts") String text) {
-    assertThat(isRead(text, Quantity::milliCpu)).isEqualTo(text.matches(Quantity.CPU_PATTERN));
+    assertAgree(isRead(text, Quantity::milliCpu), text.matches(Quantity.CPU_PATTERN), text);
   }
 
   @Property(tries = 20_000)
   void bytesAreWhatTheirPatternSays(@ForAll("amounts") String text) {
-    boolean read = isRead(text, Quantity::bytes);
+    boolean exact = !text.contains("."); // else it may be no whole number of bytes
+    boolean right = text.matches(Quantity.BYTES_PATTERN);
 
-    // What is too exact, or too much, fits the pattern.
-    assertThat(read && !text.matches(Quantity.BYTES_PATTERN)).isFalse();
-    assertThat(read || !text.matches("[0-9]{1,3} ?([MGT]iB|[MGT]B|[MGT]i)")).isTrue();
+    assertAgree(isRead(text, Quantity::bytes), right, exact ? text : "0000000000000");
+  }
+
+  /** What has many digits may fit its pattern, and be too much to be counted. */
+  private static void assertAgree(boolean read, boolean right, String text) {
+    boolean much = Amount.of(text).whole().length() > 6;
+
+    assertThat(read).isIn(right, right && !much);
   }
 
   private static boolean isRead(String text, Consumer<String> reader) {
@@ -43,10 +49,10 @@ class AmountTest {
   /** Numbers and units, right and nearly so. */
   @Provide
   Arbitrary<String> amounts() {
-    Arbitrary<String> digits = Arbitraries.strings().numeric().ofMaxLength(5);
+    Arbitrary<String> digits = Arbitraries.strings().withCharRange('0', '9').ofMaxLength(8);
     Arbitrary<String> point = Arbitraries.of("", ".", ".", "..", ",", "-");
     Arbitrary<String> more =
-        Arbitraries.oneOf(digits, Arbitraries.of("0000", "500000000", "5000000000000"));
+        Arbitraries.oneOf(digits, Arbitraries.of("0000", "500000000", "50000000000000"));
     Arbitrary<String> spaces = Arbitraries.of("", "", " ", "  ", "\t", "\u00a0");
     Arbitrary<String> units =
         Arbitraries.of("", "m", "MiB", "GiB", "gib", "Gi", "GB", "G", "USD", "usd", "USDx", "٣");
