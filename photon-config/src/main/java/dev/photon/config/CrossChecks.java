@@ -1,18 +1,13 @@
 package dev.photon.config;
 
-import dev.photon.config.Draft.DraftDatacenter;
 import dev.photon.config.Draft.DraftExpose;
-import dev.photon.config.Draft.DraftPlacement;
 import dev.photon.config.Draft.DraftService;
 import dev.photon.config.Draft.Name;
 import dev.photon.config.Draft.Placed;
 import dev.photon.config.DraftGraph.Node;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * The checks that need more than one part of a deployment: names that are used exist, ports do not
@@ -54,18 +49,13 @@ final class CrossChecks {
     new Cycles(graph.nodes(), problems).report();
     checks.unknown(graph);
     checks.misplaced |= graph.misplaced();
-    for (Placed placed : draft.placed()) {
-      for (DraftPlacement placement : placed.where()) {
-        checks.placement(placement);
-      }
-    }
-    if (!checks.misplaced) {
+    PlacementChecks placements = new PlacementChecks(draft, checks.broken, problems);
+    if (!checks.misplaced && !placements.misplaced()) {
       for (Node node : graph.nodes()) {
         checks.deployed(node);
       }
-      checks.unused();
+      placements.unused();
     }
-    checks.total();
     Reachability.check(graph, problems);
   }
 
@@ -124,133 +114,6 @@ final class CrossChecks {
               "service " + service.name().quoted() + " is deployed nowhere")
           .hint("name it under deployment.services, with a datacenter");
     }
-  }
-
-  private void placement(DraftPlacement placement) {
-    DraftDatacenter datacenter = draft.datacenters().get(placement.datacenter().text());
-    if (datacenter == null) {
-      misplaced = true;
-      if (broken && draft.datacenters().isEmpty()) {
-        return;
-      }
-      problems
-          .error(
-              Code.UNKNOWN_DATACENTER,
-              placement.datacenter().place(),
-              "there is no datacenter " + placement.datacenter().quoted())
-          .hint(
-              () ->
-                  Suggestion.hint(
-                      placement.datacenter().text(), draft.datacenters().keySet(), "datacenters"));
-      return;
-    }
-    Optional<Name> profile = placement.profile();
-    misplaced |= profile.isEmpty();
-    if (profile.isPresent() && !datacenter.profiles().containsKey(profile.get().text())) {
-      misplaced = true;
-      if (broken && datacenter.profiles().isEmpty()) {
-        return;
-      }
-      problems
-          .error(
-              Code.UNKNOWN_PROFILE,
-              profile.get().place(),
-              "datacenter "
-                  + placement.datacenter().quoted()
-                  + " has no profile "
-                  + profile.get().afterNoun())
-          .hint(
-              () ->
-                  Suggestion.hint(
-                      profile.get().text(), datacenter.profiles().keySet(), "profiles there"));
-    }
-  }
-
-  /**
-   * Entries and sizes that nothing runs in: often a name that was changed in one place only. An
-   * included file may well have more than this deployment needs.
-   */
-  private void unused() {
-    Map<String, Set<String>> used = new HashMap<>();
-    for (Placed placed : draft.placed()) {
-      for (DraftPlacement placement : placed.where()) {
-        use(placement, used);
-      }
-    }
-    for (DraftDatacenter datacenter : draft.datacenters().values()) {
-      Set<String> profiles = used.get(datacenter.name().text());
-      if (profiles == null && isOwn(datacenter.name())) {
-        problems
-            .warning(
-                Code.UNUSED_DATACENTER,
-                datacenter.name().place(),
-                "nothing runs in datacenter " + datacenter.name().quoted())
-            .hint("name it under deployment.services, or remove it");
-      }
-      if (profiles != null) {
-        unused(datacenter.profileNames(), profiles);
-      }
-    }
-  }
-
-  private static void use(DraftPlacement placement, Map<String, Set<String>> used) {
-    Set<String> profiles = used.get(placement.datacenter().text());
-    if (profiles == null) {
-      profiles = new HashSet<>();
-      used.put(placement.datacenter().text(), profiles);
-    }
-    if (placement.profile().isPresent()) {
-      profiles.add(placement.profile().get().text());
-    }
-  }
-
-  private void unused(List<Name> profiles, Set<String> used) {
-    for (Name profile : profiles) {
-      if (isOwn(profile) && !used.contains(profile.text())) {
-        problems
-            .warning(
-                Code.UNUSED_PROFILE,
-                profile.place(),
-                "nothing runs with profile " + profile.quoted())
-            .hint("name it under deployment.services, or remove it");
-      }
-    }
-  }
-
-  private static boolean isOwn(Name name) {
-    return name.place().source().order() == 0;
-  }
-
-  /** Every sum over the deployment must be a number that programs can hold. */
-  private void total() {
-    Resources sum = Resources.NONE;
-    for (Placed placed : draft.placed()) {
-      for (DraftPlacement placement : placed.where()) {
-        try {
-          sum = sum.plus(resources(placement).times(placement.most()));
-        } catch (ArithmeticException e) {
-          problems
-              .error(
-                  Code.TOO_MUCH,
-                  placement.datacenter().place(),
-                  "the deployment asks for more than can be counted")
-              .hint("check the sizes of its profiles and its numbers of nodes");
-          return;
-        }
-      }
-    }
-  }
-
-  /** Of one node; none if its profile is not known. */
-  private Resources resources(DraftPlacement placement) {
-    DraftDatacenter datacenter = draft.datacenters().get(placement.datacenter().text());
-    Optional<Profile> profile =
-        datacenter == null || placement.profile().isEmpty()
-            ? Optional.empty()
-            : datacenter
-                .profiles()
-                .getOrDefault(placement.profile().get().text(), Optional.empty());
-    return profile.isPresent() ? profile.get().resources() : Resources.NONE;
   }
 
   private void unknown(DraftGraph graph) {

@@ -25,9 +25,9 @@ final class DeploymentReader implements AtHand {
   private final Problems problems;
   private final Values values;
   private final Spelling spelling;
-  private final Map<String, ServiceName> serviceNames = new HashMap<>();
+  private final ServiceNames names = new ServiceNames();
   private final Map<String, Early> early = new HashMap<>();
-  private Scratch scratch = new Scratch();
+  private Scratch scratch = new Scratch(names);
 
   /** A service with nothing wrong that was read as soon as its tree was. */
   private record Early(Tree tree, DraftService draft) {}
@@ -36,7 +36,11 @@ final class DeploymentReader implements AtHand {
   private static final class Scratch {
     private final Problems problems = new Problems();
     private final Spelling spelling = new Spelling(problems);
-    private final ServiceReader reader = new ServiceReader(problems);
+    private final ServiceReader reader;
+
+    Scratch(ServiceNames names) {
+      this.reader = new ServiceReader(names, problems);
+    }
   }
 
   DeploymentReader(Problems problems) {
@@ -50,7 +54,7 @@ final class DeploymentReader implements AtHand {
     Entry spelled = entry.with(scratch.spelling.service(entry.value()));
     DraftService draft = scratch.reader.read(name, spelled);
     if (!scratch.problems.isEmpty()) {
-      scratch = new Scratch();
+      scratch = new Scratch(names);
       return;
     }
     try {
@@ -73,7 +77,7 @@ final class DeploymentReader implements AtHand {
         Section.open("a deployment file", root.place(), root, problems, Language.FILE)
             .orElseThrow();
     Map<String, DraftService> services = new LinkedHashMap<>();
-    ServiceReader serviceReader = new ServiceReader(problems);
+    ServiceReader serviceReader = new ServiceReader(names, problems);
     for (Map.Entry<String, Entry> service : named("services", section, "services").entrySet()) {
       Entry entry = service.getValue();
       Early known = early.get(service.getKey());
@@ -120,7 +124,7 @@ final class DeploymentReader implements AtHand {
     }
     for (Map.Entry<String, Entry> service :
         named("deployment.services", section.get(), "services").entrySet()) {
-      Name name = new Name(service.getKey(), service.getValue().key());
+      Name name = names.join(new Name(service.getKey(), service.getValue().key()));
       placed.add(new Placed(name, placements(name, service.getValue(), reader)));
     }
   }
@@ -132,8 +136,8 @@ final class DeploymentReader implements AtHand {
   }
 
   private List<DraftPlacement> placements(Name service, Entry entry, DatacenterReader reader) {
-    List<DraftPlacement> placements = new ArrayList<>();
     Map<String, Entry> where = values.named("the datacenters of a service", entry);
+    List<DraftPlacement> placements = new ArrayList<>(where.size());
     for (Map.Entry<String, Entry> key : where.entrySet()) {
       boolean early = Language.PLACEMENT.keys().containsKey(key.getKey());
       if (early && !(key.getValue().value() instanceof Mapping)) {
@@ -166,7 +170,8 @@ final class DeploymentReader implements AtHand {
     }
     Map<ServiceName, Map<DatacenterName, Placement>> placements = new LinkedHashMap<>();
     for (Placed placed : draft.placed()) {
-      ImmutableMap.Builder<DatacenterName, Placement> where = ImmutableMap.builder();
+      ImmutableMap.Builder<DatacenterName, Placement> where =
+          ImmutableMap.builderWithExpectedSize(placed.where().size());
       for (DraftPlacement placement : placed.where()) {
         where.put(
             DatacenterName.of(placement.datacenter().text()),
@@ -175,32 +180,22 @@ final class DeploymentReader implements AtHand {
                 placement.nodes(),
                 placement.autoscaling()));
       }
-      placements.put(serviceName(placed.service().text()), where.buildOrThrow());
+      placements.put(placed.service().ofService(), where.buildOrThrow());
     }
     return new DeploymentConfig(services, datacenters, placements, draft.notifications());
   }
 
-  /** One object for all who name a service: each checks its text. */
-  private ServiceName serviceName(String text) {
-    ServiceName known = serviceNames.get(text);
-    if (known == null) {
-      known = ServiceName.of(text);
-      serviceNames.put(text, known);
-    }
-    return known;
-  }
-
   private Service service(DraftService draft) {
-    List<ServiceName> dependsOn = new ArrayList<>();
+    List<ServiceName> dependsOn = new ArrayList<>(draft.dependsOn().size());
     for (Name needed : draft.dependsOn()) {
-      dependsOn.add(serviceName(needed.text()));
+      dependsOn.add(needed.ofService());
     }
-    List<Expose> exposes = new ArrayList<>();
+    List<Expose> exposes = new ArrayList<>(draft.exposes().size());
     for (DraftExpose expose : draft.exposes()) {
       exposes.add(expose(expose));
     }
     return new Service(
-        serviceName(draft.name().text()),
+        draft.name().ofService(),
         draft.image(),
         draft.args(),
         draft.env(),
@@ -211,7 +206,7 @@ final class DeploymentReader implements AtHand {
   }
 
   private Expose expose(DraftExpose draft) {
-    List<Client> to = new ArrayList<>();
+    List<Client> to = new ArrayList<>(draft.clients().size());
     for (DraftClient client : draft.clients()) {
       to.add(client(client));
     }
@@ -222,7 +217,7 @@ final class DeploymentReader implements AtHand {
     if (draft.service().isEmpty()) {
       return new Client.Anyone();
     }
-    ServiceName service = serviceName(draft.service().get().text());
+    ServiceName service = draft.service().get().ofService();
     return draft.global() ? new Client.GlobalService(service) : new Client.LocalService(service);
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A deployment as far as it could be read, with the places of all names, for the checks that need
@@ -26,10 +27,23 @@ record Draft(
    */
   record Placed(Name service, List<DraftPlacement> where) {}
 
-  /** A name where it is written. */
-  record Name(String text, Place place, Optional<Scalar> said) {
+  /**
+   * A name where it is written.
+   *
+   * @param shared with the other names of that text, if {@link ServiceNames} joined them
+   */
+  record Name(
+      String text, Place place, Optional<Scalar> said, ServiceNames.@Nullable Shared shared) {
     Name(String text, Place place) {
-      this(text, place, Optional.empty());
+      this(text, place, Optional.empty(), null);
+    }
+
+    Name(Scalar said) {
+      this(said.text(), said.place(), Optional.of(said), null);
+    }
+
+    ServiceName ofService() {
+      return shared == null ? ServiceName.of(text) : shared.valid(text);
     }
 
     /** As messages quote it: a variable may be secret. */

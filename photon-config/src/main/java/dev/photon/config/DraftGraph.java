@@ -7,17 +7,15 @@ import dev.photon.config.Draft.DraftService;
 import dev.photon.config.Draft.Name;
 import dev.photon.config.Draft.Placed;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The services of a draft, joined to those that they name: each name is looked up once, and all
- * checks go along the references. For one thread, and one run of the checks.
+ * The services of a draft, joined to those that they name: all checks go along the references. For
+ * one thread, and one run of the checks.
  */
 final class DraftGraph {
-  private final Map<String, Node> byName = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
   private final List<Name> unknown = new ArrayList<>();
   private boolean misplaced;
@@ -76,7 +74,7 @@ final class DraftGraph {
   DraftGraph(Draft draft) {
     for (DraftService service : draft.services().values()) {
       Node node = new Node(service);
-      byName.put(service.name().text(), node);
+      shared(service.name()).node = node;
       nodes.add(node);
     }
     for (Placed placed : draft.placed()) {
@@ -120,11 +118,15 @@ final class DraftGraph {
   }
 
   private @Nullable Node find(Name name) {
-    Node node = byName.get(name.text());
+    Node node = shared(name).node;
     if (node == null) {
       unknown.add(name);
     }
     return node;
+  }
+
+  private static ServiceNames.Shared shared(Name name) {
+    return Objects.requireNonNull(name.shared(), "a name of a service that was not joined");
   }
 
   /** In the order of the file. */

@@ -33,6 +33,16 @@ final class Entries extends AbstractMap<String, Tree.Entry> {
     this.index = index;
   }
 
+  /** Whether all keys are among these. */
+  boolean areIn(Shape.Keys known) {
+    for (int i = 0; i < size; i++) {
+      if (!known.has(keys[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   static Entries copyOf(Map<String, Tree.Entry> map) {
     if (map instanceof Entries entries) {
       return entries;

@@ -2,6 +2,7 @@ package dev.photon.config;
 
 import dev.photon.config.Tree.Entry;
 import dev.photon.config.Tree.Mapping;
+import dev.photon.config.Tree.Scalar;
 import dev.photon.config.Tree.Sequence;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ final class ExposeSpelling {
     if (!(list.value() instanceof Sequence sequence)) {
       return entry;
     }
-    List<Tree> entries = new ArrayList<>();
+    List<Tree> entries = new ArrayList<>(sequence.items().size());
     boolean same = true;
     for (Tree item : sequence.items()) {
       Tree spelled = item;
@@ -53,17 +54,33 @@ final class ExposeSpelling {
     if (!(list.value() instanceof Sequence sequence)) {
       return entry;
     }
-    List<Tree> clients = new ArrayList<>();
+    List<Tree> clients = new ArrayList<>(sequence.items().size());
     boolean same = true;
     for (Tree item : sequence.items()) {
       Tree client = withoutFalse(item);
       same &= client == item;
       clients.add(client);
     }
-    List<Tree> united = clients.size() < 2 ? clients : Merge.union(clients, List.of());
+    List<Tree> united = areDistinct(clients) ? clients : Merge.union(clients, List.of());
     return same && united.size() == clients.size()
         ? list
         : list.with(new Sequence(sequence.place(), united));
+  }
+
+  /** Whether each names another service, as is usual; else they have to be compared. */
+  private static boolean areDistinct(List<Tree> clients) {
+    if (clients.size() < 2) {
+      return true;
+    }
+    List<Tree> names = new ArrayList<>(clients.size());
+    for (Tree client : clients) {
+      Entry service = client instanceof Mapping mapping ? mapping.entries().get("service") : null;
+      if (service == null || !(service.value() instanceof Scalar name) || name.isNull()) {
+        return false;
+      }
+      names.add(name);
+    }
+    return Spelling.areDistinct(names);
   }
 
   /** {@code global: false} says no more than nothing does. */

@@ -17,48 +17,25 @@ import java.util.regex.Pattern;
  * harmless keys (so that a misspelled {@code secrt} does not give it away either).
  */
 final class SecretParts {
-  private static final Set<String> KEYS = Set.of("env", "environment", "secret", "url");
   private static final Set<String> HARMLESS = Set.of("name", "type", "events", "to");
 
   /** What people call secrets: a single value under such a key is one, wherever it stands. */
   private static final Pattern KEY_NAME = Pattern.compile("(api|private|access)[-_]?key");
-
-  /** Nearly all keys that single values stand at. */
-  private static final Set<String> ORDINARY =
-      Set.of(
-          "version",
-          "image",
-          "port",
-          "proto",
-          "as",
-          "service",
-          "global",
-          "region",
-          "lifetime",
-          "cpu",
-          "memory",
-          "disk",
-          "max-price",
-          "profile",
-          "nodes",
-          "name",
-          "type");
 
   private SecretParts() {}
 
   /** Whether all that stands at a key is secret. */
   static boolean isSecret(String key) {
     return switch (key.length()) { // asked of every key: most have another length
-      case 3, 6, 11 -> KEYS.contains(key);
+      case 3 -> key.equals("env") || key.equals("url");
+      case 6 -> key.equals("secret");
+      case 11 -> key.equals("environment");
       default -> false;
     };
   }
 
   /** Masks what is secret of a value that stands at a key. */
   static void mask(String key, Tree value) {
-    if (value instanceof Scalar && ORDINARY.contains(key)) {
-      return;
-    }
     if (isSecret(key)) {
       maskAll(value, key.startsWith("env"));
     } else if (value instanceof Scalar && soundsSecret(key)) {
@@ -82,7 +59,7 @@ final class SecretParts {
     if (!isWord(key)) {
       entry.key().source().mask(entry.key()); // with its value, if the ':' was forgotten
     }
-    if (meant.isEmpty() || KEYS.contains(meant.get())) {
+    if (meant.isEmpty() || isSecret(meant.get())) {
       maskAll(entry.value(), false);
     }
   }
@@ -103,12 +80,37 @@ final class SecretParts {
   }
 
   private static boolean soundsSecret(String key) {
+    if (!maySound(key)) {
+      return false;
+    }
     String lower = key.toLowerCase(Locale.ROOT);
     return lower.contains("passw")
         || lower.contains("secret")
         || lower.contains("token")
         || lower.contains("credential")
         || (lower.contains("key") && KEY_NAME.matcher(lower).find());
+  }
+
+  /** Whether it has a letter that all these words have: nearly no ordinary key does. */
+  private static boolean maySound(String key) {
+    for (int i = 0; i < key.length(); i++) {
+      switch (key.charAt(i)) {
+        case 'w', 'W', 'k', 'K' -> { // passw, token, key
+          return true;
+        }
+        case 'r', 'R' -> { // secret, credential
+          if (i > 0 && (key.charAt(i - 1) == 'c' || key.charAt(i - 1) == 'C')) {
+            return true;
+          }
+        }
+        default -> {
+          if (key.charAt(i) > 0x7f) {
+            return true; // some are a k in lower case
+          }
+        }
+      }
+    }
+    return false;
   }
 
   /** In whatever form files are named, right or wrong. */

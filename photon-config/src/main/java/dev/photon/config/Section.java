@@ -53,12 +53,18 @@ final class Section {
       return Optional.empty();
     }
     Mapping mapping = value instanceof Mapping there ? there : new Mapping(at, Map.of());
+    if (!mapping.hasOnly(keys)) {
+      reportUnknown(what, mapping, keys, problems);
+    }
+    return Optional.of(new Section(what, at, mapping, keys, problems));
+  }
+
+  private static void reportUnknown(What what, Mapping mapping, Keys keys, Problems problems) {
     for (Map.Entry<String, Entry> entry : mapping.entries().entrySet()) {
       if (!keys.has(entry.getKey())) {
         reportUnknown(what.text(), entry.getKey(), entry.getValue(), keys.names(), problems);
       }
     }
-    return Optional.of(new Section(what, at, mapping, keys, problems));
   }
 
   /** A map that may have any keys; those that the language knows are required as such. */

@@ -58,7 +58,15 @@ public record Service(
   }
 
   private static boolean isDistinct(List<ServiceName> names) {
-    return names.size() < 2 || Set.copyOf(names).size() == names.size();
+    if (names.size() > 8) {
+      return Set.copyOf(names).size() == names.size();
+    }
+    for (int i = 1; i < names.size(); i++) {
+      if (names.indexOf(names.get(i)) < i) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void requireDistinctPorts(List<Expose> exposes, ServiceName name) {

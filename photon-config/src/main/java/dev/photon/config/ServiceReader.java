@@ -15,11 +15,13 @@ import java.util.OptionalInt;
 
 /** Reads and checks what a service says about itself. */
 final class ServiceReader {
+  private final ServiceNames names;
   private final Problems problems;
   private final Values values;
   private final OperationReader operation;
 
-  ServiceReader(Problems problems) {
+  ServiceReader(ServiceNames names, Problems problems) {
+    this.names = names;
     this.problems = problems;
     this.values = new Values(problems);
     this.operation = new OperationReader(problems);
@@ -31,7 +33,7 @@ final class ServiceReader {
   }
 
   DraftService read(String key, Entry entry) {
-    Name name = values.given("service", key, entry);
+    Name name = names.join(values.given("service", key, entry));
     Optional<Section> opened =
         Section.open("service", key, entry.key(), entry.value(), problems, Language.SERVICE);
     if (opened.isEmpty()) {
@@ -77,8 +79,9 @@ final class ServiceReader {
   }
 
   private List<String> args(Optional<Entry> entry) {
-    List<String> args = new ArrayList<>();
-    for (Tree item : items("args", entry)) {
+    List<Tree> items = items("args", entry);
+    List<String> args = new ArrayList<>(items.size());
+    for (Tree item : items) {
       if (item instanceof Tree.Mapping map
           && map.entries().size() == 1
           && map.place().length() == 1) {
@@ -99,13 +102,15 @@ final class ServiceReader {
     if (entry.isEmpty()) {
       return Map.of();
     }
-    ImmutableMap.Builder<String, String> env = ImmutableMap.builder();
     Optional<Tree.Mapping> variables =
         Section.map("env", entry.get().key(), entry.get().value(), problems);
-    if (variables.isPresent()) {
-      for (Map.Entry<String, Entry> variable : variables.get().entries().entrySet()) {
-        variable(variable.getKey(), variable.getValue(), env);
-      }
+    if (variables.isEmpty()) {
+      return Map.of();
+    }
+    ImmutableMap.Builder<String, String> env =
+        ImmutableMap.builderWithExpectedSize(variables.get().entries().size());
+    for (Map.Entry<String, Entry> variable : variables.get().entries().entrySet()) {
+      variable(variable.getKey(), variable.getValue(), env);
     }
     return env.buildOrThrow();
   }
@@ -123,19 +128,21 @@ final class ServiceReader {
   }
 
   private List<Name> dependsOn(Optional<Entry> entry) {
-    List<Name> names = new ArrayList<>();
-    for (Tree item : items("depends-on", entry)) {
+    List<Tree> items = items("depends-on", entry);
+    List<Name> needed = new ArrayList<>(items.size());
+    for (Tree item : items) {
       Optional<Name> name = values.reference("an entry of depends-on", item);
       if (name.isPresent()) {
-        names.add(name.get());
+        needed.add(names.join(name.get()));
       }
     }
-    return names;
+    return needed;
   }
 
   private List<DraftExpose> exposes(Optional<Entry> entry) {
-    List<DraftExpose> exposes = new ArrayList<>();
-    for (Tree item : items("expose", entry)) {
+    List<Tree> items = items("expose", entry);
+    List<DraftExpose> exposes = new ArrayList<>(items.size());
+    for (Tree item : items) {
       Optional<Section> section =
           Section.open("an entry of expose", item.place(), item, problems, Language.EXPOSE);
       Optional<DraftExpose> expose = section.isPresent() ? expose(section.get()) : Optional.empty();
@@ -186,8 +193,9 @@ final class ServiceReader {
   }
 
   private List<DraftClient> clients(Optional<Entry> entry) {
-    List<DraftClient> clients = new ArrayList<>();
-    for (Tree item : items("to", entry)) {
+    List<Tree> items = items("to", entry);
+    List<DraftClient> clients = new ArrayList<>(items.size());
+    for (Tree item : items) {
       if (item instanceof Scalar scalar) {
         problems
             .error(
@@ -233,6 +241,7 @@ final class ServiceReader {
           .hint("name a service, or say 'global: true' for anyone");
       return Optional.empty();
     }
-    return Optional.of(new DraftClient(service, global, place));
+    Optional<Name> joined = service.isEmpty() ? service : Optional.of(names.join(service.get()));
+    return Optional.of(new DraftClient(joined, global, place));
   }
 }

@@ -13,10 +13,14 @@ import java.util.Optional;
  */
 sealed interface Shape {
 
-  /** A map with known keys. */
-  record Keys(Map<String, KeySpec> keys) implements Shape {
-    public Keys {
-      keys = ImmutableMap.copyOf(keys);
+  /**
+   * A map with known keys.
+   *
+   * @param all their names
+   */
+  record Keys(Map<String, KeySpec> keys, List<String> all) implements Shape {
+    private Keys(Map<String, KeySpec> keys) {
+      this(ImmutableMap.copyOf(keys), ImmutableList.copyOf(keys.keySet()));
     }
 
     static Keys of(KeySpec... keys) {
@@ -29,8 +33,8 @@ sealed interface Shape {
 
     /** Whether it is one of them. They are few: looking through them costs less than hashing. */
     boolean has(String key) {
-      for (String known : keys.keySet()) {
-        if (known.equals(key)) {
+      for (int i = 0; i < all.size(); i++) {
+        if (all.get(i).equals(key)) {
           return true;
         }
       }

@@ -20,6 +20,9 @@ import java.util.function.UnaryOperator;
  * it is: the checks will say so.
  */
 final class Spelling {
+  /** So few are compared with each other; a set would cost more. */
+  private static final int FEW = 8;
+
   private final Problems problems;
   private final ExposeSpelling exposeSpelling;
 
@@ -133,10 +136,31 @@ final class Spelling {
 
   /** Whether it is a list of names already, none twice. */
   private static boolean isCanonical(Sequence names) {
-    Set<String> seen = new HashSet<>();
     for (Tree item : names.items()) {
-      if (!(item instanceof Scalar scalar) || item.isNothing() || !seen.add(scalar.text())) {
+      if (!(item instanceof Scalar) || item.isNothing()) {
         return false;
+      }
+    }
+    return areDistinct(names.items());
+  }
+
+  /** Whether no two single values have the same text. */
+  static boolean areDistinct(List<Tree> scalars) {
+    if (scalars.size() > FEW) {
+      Set<String> seen = new HashSet<>();
+      for (Tree item : scalars) {
+        if (!seen.add(((Scalar) item).text())) {
+          return false;
+        }
+      }
+      return true;
+    }
+    for (int i = 1; i < scalars.size(); i++) {
+      String text = ((Scalar) scalars.get(i)).text();
+      for (int j = 0; j < i; j++) {
+        if (((Scalar) scalars.get(j)).text().equals(text)) {
+          return false;
+        }
       }
     }
     return true;

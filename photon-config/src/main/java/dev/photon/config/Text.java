@@ -9,18 +9,16 @@ final class Text {
 
   /** Whether an operating system can pass it to a process: no NUL, no half characters, bounded. */
   static boolean isPassable(String text) {
-    return text.length() <= MAX_LENGTH && text.indexOf('\0') < 0 && isWellFormed(text);
-  }
-
-  /** Whether every surrogate has its other half, so that UTF-8 can carry the text. */
-  static boolean isWellFormed(String text) {
+    if (text.length() > MAX_LENGTH) {
+      return false;
+    }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isHighSurrogate(c)
           && i + 1 < text.length()
           && Character.isLowSurrogate(text.charAt(i + 1))) {
         i++;
-      } else if (Character.isSurrogate(c)) {
+      } else if (c == '\0' || Character.isSurrogate(c)) {
         return false;
       }
     }

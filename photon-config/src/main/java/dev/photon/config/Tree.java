@@ -85,6 +85,11 @@ sealed interface Tree {
       return Optional.ofNullable(entries.get(key));
     }
 
+    /** Whether it has no key but these. */
+    boolean hasOnly(Shape.Keys keys) {
+      return ((Entries) entries).areIn(keys);
+    }
+
     /** The map with that entry at a key that it has; itself if that changes nothing. */
     Mapping with(String key, Entry now) {
       Entry old = entries.get(key);

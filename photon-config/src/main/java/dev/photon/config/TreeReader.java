@@ -56,6 +56,9 @@ final class TreeReader {
   /** In how many values that are secret as a whole the one stands that is read. */
   private int secrets;
 
+  /** Whether there can be a dollar sign in a value: as itself, or escaped. */
+  private final boolean mayExpand;
+
   private boolean expands;
   private boolean tagged;
 
@@ -70,6 +73,7 @@ final class TreeReader {
     this.atHand = atHand;
     this.problems = problems;
     this.tags = new Tags(problems);
+    this.mayExpand = text.indexOf('$') >= 0 || text.indexOf('\\') >= 0;
     // One buffer for all: 3.0.1 fails where a character outside the BMP lies across two buffers.
     LoadSettings settings =
         LoadSettings.builder()
@@ -170,7 +174,7 @@ final class TreeReader {
         plain &= !Tags.isText(tag.get());
       }
       tree = new Scalar(place, scalar.getValue(), plain);
-      expands |= scalar.getValue().indexOf('$') >= 0;
+      expands |= mayExpand && scalar.getValue().indexOf('$') >= 0;
       height = 0;
     } else {
       CollectionStartEvent start = (CollectionStartEvent) event;

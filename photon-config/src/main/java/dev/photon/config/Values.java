@@ -184,9 +184,7 @@ final class Values {
       return Optional.empty();
     }
     Optional<Scalar> scalar = scalar(what, value);
-    return scalar.isPresent()
-        ? Optional.of(new Name(scalar.get().text(), scalar.get().place(), scalar))
-        : Optional.empty();
+    return scalar.isPresent() ? Optional.of(new Name(scalar.get())) : Optional.empty();
   }
 
   /** A name that is given: reported if it is not a DNS label. */
