@@ -29,6 +29,11 @@ sealed interface Tree {
     }
 
     boolean isNull() {
+      return isNull(text, plain);
+    }
+
+    /** Whether a text says nothing. */
+    static boolean isNull(String text, boolean plain) {
       return plain
           && switch (text.length()) {
             case 0 -> true;

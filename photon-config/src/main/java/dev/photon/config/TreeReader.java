@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
@@ -45,6 +46,14 @@ final class TreeReader {
   private final Map<Anchor, Anchored> anchors = new HashMap<>();
   private final AtHand atHand;
 
+  /** The key that was read last; nothing if it is no text. */
+  private String keyText = "";
+
+  private Place keyPlace;
+
+  /** Whether it stands there without quotes. */
+  private boolean keyPlain;
+
   /** The section of the file that is read. */
   private String section = "";
 
@@ -70,6 +79,7 @@ final class TreeReader {
 
   private TreeReader(SourceText source, String text, AtHand atHand, Problems problems) {
     this.source = source;
+    this.keyPlace = source.start();
     this.atHand = atHand;
     this.problems = problems;
     this.tags = new Tags(problems);
@@ -249,7 +259,7 @@ final class TreeReader {
 
   private Tree mapping(CollectionStartEvent start, int depth) {
     Entries.Builder entries = new Entries.Builder();
-    List<Tree> templates = new ArrayList<>(0);
+    List<Tree> templates = List.of();
     int tallest = 0;
     boolean unknown = false;
     while (true) {
@@ -263,47 +273,81 @@ final class TreeReader {
             ? new Tree.Unknown(place(start, event))
             : new Mapping(place(start, event), entries.build());
       }
-      Tree key = alone(node((NodeEvent) event, depth + 1));
+      Tree notText = key((NodeEvent) event, depth + 1);
+      String text = keyText;
+      Place at = keyPlace;
+      boolean plain = keyPlain;
       tallest = Math.max(tallest, height);
       if (depth == 1) {
-        section = key instanceof Scalar name ? name.text() : "";
+        section = text;
       }
-      boolean secret = key instanceof Scalar name && SecretParts.isSecret(name.text());
+      boolean secret = SecretParts.isSecret(text);
       secrets += secret ? 1 : 0;
       long before = aliases;
       Tree value = node((NodeEvent) events.next(), depth + 1);
       secrets -= secret ? 1 : 0;
       tallest = Math.max(tallest, height);
-      if (!(key instanceof Scalar scalar) || scalar.isNull()) {
-        SecretParts.maskAll(key, false);
+      if (notText != null) {
+        SecretParts.maskAll(notText, false);
         SecretParts.maskAll(value, false);
-        keyNotText(key);
+        keyNotText(notText);
         unknown = true;
-      } else if (scalar.plain() && scalar.text().equals("<<")) {
+      } else if (plain && text.equals("<<")) {
+        templates = templates.isEmpty() ? new ArrayList<>() : templates;
         templates.add(alone(value));
       } else {
-        Entry entry = put(entries, scalar, value);
+        Entry entry = put(entries, text, at, value);
         boolean service = depth == 2 && section.equals("services") && entry.value() == value;
         if (service && aliases == before) { // a long text that is named often costs as often
-          atHand.service(scalar.text(), entry);
+          atHand.service(text, entry);
         }
       }
     }
   }
 
-  /** What stands at the key then: what stood there before, if it is here a second time. */
-  private Entry put(Entries.Builder entries, Scalar key, Tree value) {
-    if (secrets == 0) { // else it is masked with all that it stands in
-      SecretParts.mask(key.text(), value);
+  /**
+   * Reads a key into {@link #keyText} and its neighbours, which tell of it until the next one is
+   * read; returns it if it is no text.
+   */
+  private @Nullable Tree key(NodeEvent event, int depth) {
+    if (event instanceof ScalarEvent scalar
+        && depth <= MAX_DEPTH
+        && scalar.getTag().isEmpty()
+        && scalar.getAnchor().isEmpty()
+        && !Scalar.isNull(scalar.getValue(), scalar.isPlain())) {
+      count(1, event); // as nearly all are: no value is made of them
+      height = 0;
+      mode = Mode.MERGE;
+      keyText = scalar.getValue();
+      keyPlace = place(scalar);
+      keyPlain = scalar.isPlain();
+      expands |= mayExpand && keyText.indexOf('$') >= 0;
+      return null;
     }
-    expands |= key.text().startsWith(DnsLabel.IGNORED);
+    Tree key = alone(node(event, depth));
+    keyPlace = key.place();
+    if (key instanceof Scalar scalar && !scalar.isNull()) {
+      keyText = scalar.text();
+      keyPlain = scalar.plain();
+      return null;
+    }
+    keyText = "";
+    return key;
+  }
+
+  /** What stands at the key then: what stood there before, if it is here a second time. */
+  private Entry put(Entries.Builder entries, String key, Place at, Tree value) {
+    if (secrets == 0) { // else it is masked with all that it stands in
+      SecretParts.mask(key, value);
+    }
+    expands |= key.startsWith(DnsLabel.IGNORED);
     Mode said = mode == Mode.MERGE ? mode : tags.atKey(value, mode);
-    Entry entry = new Entry(key.place(), value, said, List.of());
-    Entry earlier = entries.putIfAbsent(key.text(), entry);
+    Entry entry = new Entry(at, value, said, List.of());
+    Entry earlier = entries.putIfAbsent(key, entry);
     if (earlier != null) {
       SecretParts.maskAll(value, false); // what stands above it cannot: it is in no tree
       problems
-          .error(Code.DUPLICATE_KEY, key.place(), Quote.of(key.text()) + " is here a second time")
+          .error(Code.DUPLICATE_KEY, at, Quote.of(key) + " is here a second time")
           .note("the first is here", earlier.key())
           .hint("remove one of them");
       return earlier;
