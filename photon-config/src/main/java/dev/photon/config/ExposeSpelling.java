@@ -10,12 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Brings what a service exposes into one spelling: a list with one entry per (port, proto). */
 final class ExposeSpelling {
-  private static final Set<String> FALSE = Set.of("false", "False", "FALSE");
-
   private final Problems problems;
 
   ExposeSpelling(Problems problems) {
@@ -83,16 +81,25 @@ final class ExposeSpelling {
     return Spelling.areDistinct(names);
   }
 
+  private static boolean isFalse(@Nullable Entry entry) {
+    if (entry == null || !(entry.value() instanceof Scalar scalar)) {
+      return false;
+    }
+    String text = scalar.text();
+    return text.equals("false") || text.equals("False") || text.equals("FALSE");
+  }
+
   /** {@code global: false} says no more than nothing does. */
   private static Tree withoutFalse(Tree client) {
-    if (client instanceof Mapping mapping
-        && mapping.get("service").isPresent()
-        && FALSE.contains(Merge.scalar(mapping, "global").orElse(""))) {
-      Map<String, Entry> entries = new LinkedHashMap<>(mapping.entries());
-      entries.remove("global");
-      return new Mapping(mapping.place(), entries);
+    if (!(client instanceof Mapping mapping) || !isFalse(mapping.entries().get("global"))) {
+      return client;
     }
-    return client;
+    if (!mapping.entries().containsKey("service")) {
+      return client;
+    }
+    Map<String, Entry> entries = new LinkedHashMap<>(mapping.entries());
+    entries.remove("global");
+    return new Mapping(mapping.place(), entries);
   }
 
   /** Over an included file one may say another {@code as}; within a file that is a mistake. */

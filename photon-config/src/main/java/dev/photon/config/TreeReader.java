@@ -7,7 +7,6 @@ import dev.photon.config.Tree.Scalar;
 import dev.photon.config.Tree.Sequence;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +41,7 @@ final class TreeReader {
   private final SourceText source;
   private final Problems problems;
   private final Tags tags;
-  private final Iterator<Event> events;
+  private final Events events;
   private final Map<Anchor, Anchored> anchors = new HashMap<>();
   private final AtHand atHand;
 
@@ -91,7 +90,7 @@ final class TreeReader {
             .setCodePointLimit(Integer.MAX_VALUE)
             .setParseComments(false)
             .build();
-    this.events = new Parse(settings).parseString(text).iterator();
+    this.events = new Events(new Parse(settings).parseString(text).iterator());
   }
 
   /** The document's root, which is a map; empty if there are problems that prevent one. */
