@@ -6,9 +6,7 @@ import dev.photon.config.Tree.Mode;
 import dev.photon.config.Tree.Scalar;
 import dev.photon.config.Tree.Sequence;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -42,7 +40,7 @@ final class TreeReader {
   private final Problems problems;
   private final Tags tags;
   private final Events events;
-  private final Map<Anchor, Anchored> anchors = new HashMap<>();
+  private final Anchors anchors;
   private final AtHand atHand;
 
   /** The key that was read last; nothing if it is no text. */
@@ -82,6 +80,7 @@ final class TreeReader {
     this.atHand = atHand;
     this.problems = problems;
     this.tags = new Tags(problems);
+    this.anchors = new Anchors(problems);
     this.mayExpand = text.indexOf('$') >= 0 || text.indexOf('\\') >= 0;
     // One buffer for all: 3.0.1 fails where a character outside the BMP lies across two buffers.
     LoadSettings settings =
@@ -197,7 +196,7 @@ final class TreeReader {
     tagged |= said != Mode.MERGE;
     Optional<Anchor> anchor = event.getAnchor();
     if (anchor.isPresent()) {
-      anchors.put(anchor.get(), new Anchored(tree, values - before + 1, height, mode));
+      anchors.put(anchor.get(), new Anchors.Target(tree, values - before + 1, height, mode));
     }
     return tree;
   }
@@ -209,37 +208,22 @@ final class TreeReader {
 
   private Tree alias(AliasEvent alias, int depth) {
     aliases++;
-    Anchored target = anchors.get(alias.getAlias());
+    Anchors.Target target = anchors.find(alias.getAlias());
     if (target == null) {
-      String name = alias.getAlias().getValue();
-      boolean word = SecretParts.isWord(name);
-      if (!word) {
-        source.mask(place(alias)); // a text whose quotes were forgotten
-      }
-      problems
-          .error(
-              Code.UNKNOWN_ALIAS,
-              place(alias),
-              (word ? Quote.of("*" + name) : "this alias") + " has no anchor before it")
-          .hint(
-              () ->
-                  Suggestion.nearest(name, anchors.keySet().stream().map(Anchor::getValue).toList())
-                      .filter(near -> word && SecretParts.isWord(near))
-                      .map(near -> Suggestion.didYouMean("*" + near))
-                      .orElse("quote the value if the star is part of it"));
+      anchors.reportUnknown(alias.getAlias(), place(alias));
       height = 0;
       mode = Mode.MERGE;
       return new Tree.Unknown(place(alias));
     }
-    if (depth + target.height > MAX_DEPTH) {
+    if (depth + target.height() > MAX_DEPTH) {
       problems.error(
           Code.TOO_DEEP, place(alias), "values are nested deeper than " + MAX_DEPTH + " levels");
       throw new Aborted();
     }
-    count(target.size, alias);
-    height = target.height;
-    mode = target.mode;
-    return target.tree;
+    count(target.size(), alias);
+    height = target.height();
+    mode = target.mode();
+    return target.tree();
   }
 
   private Tree sequence(CollectionStartEvent start, int depth) {
@@ -390,14 +374,6 @@ final class TreeReader {
     return new Place(
         source, start.getLine() + 1, start.getColumn() + 1, end.getLine() + 1, end.getColumn() + 1);
   }
-
-  /**
-   * What an alias stands for.
-   *
-   * @param size how many values it stands for
-   * @param height how many levels are below it
-   */
-  private record Anchored(Tree tree, long size, int height, Mode mode) {}
 
   /** The file is not worth reading on; the reason is among the problems. */
   private static final class Aborted extends RuntimeException {
