@@ -6,7 +6,6 @@ import dev.photon.config.Draft.Name;
 import dev.photon.config.Draft.Placed;
 import dev.photon.config.DraftGraph.Node;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,9 +16,6 @@ final class CrossChecks {
   private final Draft draft;
   private final Problems problems;
 
-  /** Something has a wrong place, or none that could be read: nothing is told to be unused. */
-  private boolean misplaced;
-
   /** Something was wrong before: names that nobody gives may stand in what could not be read. */
   private final boolean broken;
 
@@ -27,16 +23,18 @@ final class CrossChecks {
     this.draft = draft;
     this.problems = problems;
     this.broken = problems.anyError();
-    this.misplaced = broken && (draft.placed().isEmpty() || isAnyNowhere(draft.placed()));
   }
 
-  private static boolean isAnyNowhere(List<Placed> placed) {
-    for (Placed service : placed) {
-      if (service.where().isEmpty()) {
+  /**
+   * Whether a service may have a place that could not be read: then nothing is told to be unused.
+   */
+  private boolean isPlaceUnread() {
+    for (Placed service : draft.placed()) {
+      if (broken && service.where().isEmpty()) {
         return true;
       }
     }
-    return false;
+    return broken && draft.placed().isEmpty();
   }
 
   static void check(Draft draft, Problems problems) {
@@ -48,9 +46,8 @@ final class CrossChecks {
     }
     new Cycles(graph.nodes(), problems).report();
     checks.unknown(graph);
-    checks.misplaced |= graph.misplaced();
     PlacementChecks placements = new PlacementChecks(draft, checks.broken, problems);
-    if (!checks.misplaced && !placements.misplaced()) {
+    if (!checks.isPlaceUnread() && !graph.misplaced() && !placements.misplaced()) {
       for (Node node : graph.nodes()) {
         checks.deployed(node);
       }

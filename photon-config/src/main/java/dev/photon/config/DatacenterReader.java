@@ -165,11 +165,11 @@ final class DatacenterReader {
     Optional<Section> section =
         Section.open(what, entry.key(), entry.value(), problems, Language.PLACEMENT);
     return section.isPresent()
-        ? placement(service, datacenter, section.get())
-        : new DraftPlacement(service, datacenter, Optional.empty(), 1, Optional.empty());
+        ? placement(datacenter, section.get())
+        : new DraftPlacement(datacenter, Optional.empty(), 1, Optional.empty());
   }
 
-  private DraftPlacement placement(Name service, Name datacenter, Section section) {
+  private DraftPlacement placement(Name datacenter, Section section) {
     Optional<Entry> named = section.require("profile");
     Optional<Name> profile =
         named.isEmpty() ? Optional.empty() : values.reference("profile", named.get().value());
@@ -177,10 +177,10 @@ final class DatacenterReader {
     if (nodes.isPresent() && nodes.get().value() instanceof Mapping) {
       Optional<Autoscaling> scaled = autoscaling(nodes.get());
       int first = scaled.isPresent() ? scaled.get().min() : 1;
-      return new DraftPlacement(service, datacenter, profile, first, scaled);
+      return new DraftPlacement(datacenter, profile, first, scaled);
     }
     int number = number("nodes", nodes, Language.NODES).orElse(1);
-    return new DraftPlacement(service, datacenter, profile, number, Optional.empty());
+    return new DraftPlacement(datacenter, profile, number, Optional.empty());
   }
 
   private Optional<Autoscaling> autoscaling(Entry entry) {

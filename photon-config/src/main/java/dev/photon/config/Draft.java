@@ -3,6 +3,7 @@ package dev.photon.config;
 import dev.photon.config.Tree.Scalar;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,13 @@ record Draft(
       this(said.text(), said.place(), Optional.of(said), null);
     }
 
+    /** What it has in common with the others of its text; of services all are joined. */
+    ServiceNames.Shared joined() {
+      return Objects.requireNonNull(shared, "a name of a service that was not joined");
+    }
+
     ServiceName ofService() {
-      return shared == null ? ServiceName.of(text) : shared.valid(text);
+      return joined().valid(text);
     }
 
     /** As messages quote it: a variable may be secret. */
@@ -71,18 +77,6 @@ record Draft(
       Optional<HealthCheck> health,
       UpdatePolicy update,
       Optional<Service> whole) {
-    DraftService(
-        Name name,
-        String image,
-        List<String> args,
-        Map<String, String> env,
-        List<Name> dependsOn,
-        List<DraftExpose> exposes,
-        Optional<HealthCheck> health,
-        UpdatePolicy update) {
-      this(name, image, args, env, dependsOn, exposes, health, update, Optional.empty());
-    }
-
     DraftService with(Service made) {
       return new DraftService(
           name, image, args, env, dependsOn, exposes, health, update, Optional.of(made));
@@ -98,7 +92,7 @@ record Draft(
   /**
    * @param service empty for anyone
    */
-  record DraftClient(Optional<Name> service, boolean global, Place place) {
+  record DraftClient(Optional<Name> service, boolean global) {
     /** Of the service; empty for anyone. */
     String name() {
       return service.isPresent() ? service.get().text() : "";
@@ -118,11 +112,7 @@ record Draft(
    * @param profile empty if it is missing
    */
   record DraftPlacement(
-      Name service,
-      Name datacenter,
-      Optional<Name> profile,
-      int nodes,
-      Optional<Autoscaling> autoscaling) {
+      Name datacenter, Optional<Name> profile, int nodes, Optional<Autoscaling> autoscaling) {
     /** The most nodes that there may be. */
     int most() {
       return autoscaling.isPresent() ? autoscaling.get().max() : nodes;

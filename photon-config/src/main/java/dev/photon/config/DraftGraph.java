@@ -8,7 +8,6 @@ import dev.photon.config.Draft.Name;
 import dev.photon.config.Draft.Placed;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +73,7 @@ final class DraftGraph {
   DraftGraph(Draft draft) {
     for (DraftService service : draft.services().values()) {
       Node node = new Node(service);
-      shared(service.name()).node = node;
+      service.name().joined().node = node;
       nodes.add(node);
     }
     for (Placed placed : draft.placed()) {
@@ -118,15 +117,11 @@ final class DraftGraph {
   }
 
   private @Nullable Node find(Name name) {
-    Node node = shared(name).node;
+    Node node = name.joined().node;
     if (node == null) {
       unknown.add(name);
     }
     return node;
-  }
-
-  private static ServiceNames.Shared shared(Name name) {
-    return Objects.requireNonNull(name.shared(), "a name of a service that was not joined");
   }
 
   /** In the order of the file. */

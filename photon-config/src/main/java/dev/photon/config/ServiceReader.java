@@ -45,7 +45,8 @@ final class ServiceReader {
           List.of(),
           List.of(),
           Optional.empty(),
-          UpdatePolicy.DEFAULT);
+          UpdatePolicy.DEFAULT,
+          Optional.empty());
     }
     Section section = opened.get();
     List<DraftExpose> exposes = exposes(section.get("expose"));
@@ -59,7 +60,8 @@ final class ServiceReader {
         dependsOn(section.get("depends-on")),
         exposes,
         health.isPresent() ? operation.health(health.get(), exposes) : Optional.empty(),
-        update.isPresent() ? operation.update(update.get()) : UpdatePolicy.DEFAULT);
+        update.isPresent() ? operation.update(update.get()) : UpdatePolicy.DEFAULT,
+        Optional.empty());
   }
 
   private String image(Optional<Entry> entry) {
@@ -242,6 +244,6 @@ final class ServiceReader {
       return Optional.empty();
     }
     Optional<Name> joined = service.isEmpty() ? service : Optional.of(names.join(service.get()));
-    return Optional.of(new DraftClient(joined, global, place));
+    return Optional.of(new DraftClient(joined, global));
   }
 }

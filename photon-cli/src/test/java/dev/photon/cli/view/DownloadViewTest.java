@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photon.config.include.IncludeAddress.Remote;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -31,13 +29,7 @@ class DownloadViewTest {
 
   private static String waiting(String url, Console.Terminals terminals) {
     var err = new ByteArrayOutputStream();
-    Console console =
-        new Console(
-            InputStream.nullInputStream(),
-            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            Map.of("COLUMNS", "44"),
-            terminals);
+    Console console = Consoles.keeping(err, Map.of("COLUMNS", "44"), terminals);
     DownloadView view = DownloadView.on(console);
     Remote address = new Remote(URI.create(url));
     view.begin(address);

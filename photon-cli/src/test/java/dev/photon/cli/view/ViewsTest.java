@@ -32,8 +32,6 @@ import dev.photon.spi.api.PriceList;
 import dev.photon.spi.api.PublicAddress;
 import dev.photon.spi.api.ServiceStatus;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -127,13 +125,7 @@ class ViewsTest {
 
   private static String progress(Console.Terminals terminals) {
     var err = new ByteArrayOutputStream();
-    Console console =
-        new Console(
-            InputStream.nullInputStream(),
-            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            Map.of("NO_COLOR", "1"),
-            terminals);
+    Console console = Consoles.keeping(err, Map.of("NO_COLOR", "1"), terminals);
     try (ProgressView view = ProgressView.on(console)) {
       view.step("asking");
       view.step("asking");

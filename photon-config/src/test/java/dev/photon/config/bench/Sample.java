@@ -92,11 +92,7 @@ record Sample(List<SampleService> services, int datacenters) {
   String published() {
     StringBuilder out = new StringBuilder("version: \"0.1\"\n\nservices:\n");
     for (SampleService service : services) {
-      begin(out, service);
-      list(out, "args", service.args());
-      out.append("    env:\n");
-      variables(out, service);
-      list(out, "depends-on", service.dependsOn());
+      described(out, service, "args", "env", "depends-on");
       out.append("    expose:\n      - port: ").append(service.port());
       out.append("\n        to:\n          - global: true\n");
     }
@@ -115,11 +111,7 @@ record Sample(List<SampleService> services, int datacenters) {
     Map<String, List<String>> users = users();
     StringBuilder out = new StringBuilder("version: \"0.1\"\n\nservices:\n");
     for (SampleService service : services) {
-      begin(out, service);
-      list(out, "args", service.args());
-      out.append("    env:\n");
-      variables(out, service);
-      list(out, "depends-on", service.dependsOn());
+      described(out, service, "args", "env", "depends-on");
       expose(out, service.port(), users.getOrDefault(service.name(), List.of()));
     }
     out.append("\ndeployment:\n  datacenters:\n");
@@ -194,15 +186,21 @@ record Sample(List<SampleService> services, int datacenters) {
   String compose() {
     StringBuilder out = new StringBuilder("version: \"3.8\"\n\nservices:\n");
     for (SampleService service : services) {
-      begin(out, service);
-      list(out, "command", service.args());
-      out.append("    environment:\n");
-      variables(out, service);
-      list(out, "depends_on", service.dependsOn());
+      described(out, service, "command", "environment", "depends_on");
       out.append("    ports:\n      - \"").append(service.port()).append(':');
       out.append(service.port()).append("\"\n");
     }
     return out.toString();
+  }
+
+  /** What both languages say alike, by their own names for its keys. */
+  private static void described(
+      StringBuilder out, SampleService service, String args, String env, String dependsOn) {
+    begin(out, service);
+    list(out, args, service.args());
+    out.append("    ").append(env).append(":\n");
+    variables(out, service);
+    list(out, dependsOn, service.dependsOn());
   }
 
   private static void begin(StringBuilder out, SampleService service) {
