@@ -78,7 +78,7 @@ final class Decoding {
     }
     int column = before.codePointCount(start, before.length()) + 1;
     problems
-        .error(Code.NOT_UTF8, new Place(source, line, column), "a byte here is not UTF-8")
+        .error(Code.NOT_UTF8, new Place.Stretch(source, line, column), "a byte here is not UTF-8")
         .hint("save the file as UTF-8");
   }
 

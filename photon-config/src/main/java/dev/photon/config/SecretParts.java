@@ -150,7 +150,7 @@ final class SecretParts {
    */
   static void maskAll(Tree value, boolean named) {
     if (value instanceof Scalar scalar) {
-      scalar.place().source().mask(named ? afterName(scalar) : scalar.place());
+      scalar.place().source().mask(scalar.place(), named ? name(scalar) : 0);
     } else if (value instanceof Sequence sequence) {
       for (Tree item : sequence.items()) {
         maskAll(item, named);
@@ -169,16 +169,9 @@ final class SecretParts {
     maskAll(entry.value(), false);
   }
 
-  private static Place afterName(Scalar scalar) {
-    Place all = scalar.place();
-    int equal = scalar.text().indexOf('=');
-    if (!scalar.plain()
-        || equal < 0
-        || !Text.isEnvName(scalar.text().substring(0, equal))
-        || all.line() != all.endLine()) {
-      return all;
-    }
-    return new Place(
-        all.source(), all.line(), all.column() + equal + 1, all.endLine(), all.endColumn());
+  /** How many characters the name has before a text, and the sign behind it. */
+  private static int name(Scalar scalar) {
+    int equal = scalar.plain() ? scalar.text().indexOf('=') : -1;
+    return equal >= 0 && Text.isEnvName(scalar.text().substring(0, equal)) ? equal + 1 : 0;
   }
 }

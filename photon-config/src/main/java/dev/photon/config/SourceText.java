@@ -1,5 +1,6 @@
 package dev.photon.config;
 
+import dev.photon.config.Place.Stretch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,15 +30,32 @@ final class SourceText {
    */
   private int @Nullable [] starts;
 
-  /** Secrets that are not yet in {@link #masks} and {@link #hidden}. */
-  private final List<Place> found = new ArrayList<>();
+  private @Nullable Marks marks;
 
-  private final Map<Integer, List<Place>> masks = new HashMap<>();
+  /** Secrets that are not yet in {@link #masks} and {@link #hidden}. */
+  private final List<Secret> found = new ArrayList<>();
+
+  private final Map<Integer, List<Stretch>> masks = new HashMap<>();
 
   /** Lines in which a secret goes on that began above. */
   private final Set<Integer> hidden = new HashSet<>();
 
   private boolean distrusted;
+
+  /**
+   * A place of which nothing may be shown.
+   *
+   * @param named how many characters at its begin may be
+   */
+  private record Secret(Place place, int named) {
+    Stretch stretch() {
+      Stretch all = place.found();
+      return named == 0 || all.line() != all.endLine()
+          ? all
+          : new Stretch(
+              all.source(), all.line(), all.column() + named, all.endLine(), all.endColumn());
+    }
+  }
 
   /**
    * @param order how many files were read before this one: diagnostics are sorted by it
@@ -117,17 +135,42 @@ final class SourceText {
     return line <= starts().length ? text.codePointCount(from(line), to(line)) : 0;
   }
 
+  /** Where the events of its text stand. */
+  Marks marks() {
+    Marks known = marks;
+    if (known == null) {
+      known = Marks.of(text);
+      marks = known;
+    }
+    return known;
+  }
+
+  /** Whether the place of any value was asked for. */
+  boolean isMarked() {
+    return marks != null;
+  }
+
   /** A secret stands there. */
   void mask(Place secret) {
-    if (secret.line() != secret.endLine() || secret.column() != secret.endColumn()) {
-      found.add(secret);
-    }
+    mask(secret, 0);
+  }
+
+  /** A secret stands there, behind so many characters if it is a single line. */
+  void mask(Place secret, int named) {
+    found.add(new Secret(secret, named));
   }
 
   /** Most files have nothing to be shown, and many secrets. */
   private void sortSecrets() {
-    for (Place secret : new LinkedHashSet<>(found)) { // an alias may have brought one twice
-      List<Place> same = masks.get(secret.line());
+    Set<Stretch> secrets = new LinkedHashSet<>(); // an alias may have brought one twice
+    for (Secret secret : found) {
+      Stretch stretch = secret.stretch();
+      if (stretch.line() != stretch.endLine() || stretch.column() != stretch.endColumn()) {
+        secrets.add(stretch);
+      }
+    }
+    for (Stretch secret : secrets) {
+      List<Stretch> same = masks.get(secret.line());
       if (same == null) {
         same = new ArrayList<>();
         masks.put(secret.line(), same);
@@ -147,7 +190,7 @@ final class SourceText {
   }
 
   /** Of those that begin together the longest first. */
-  private static int fromLeft(Place one, Place other) {
+  private static int fromLeft(Stretch one, Stretch other) {
     if (one.column() != other.column()) {
       return Integer.compare(one.column(), other.column());
     }
@@ -171,7 +214,7 @@ final class SourceText {
 
   /** Where the file begins, for what is missing or wrong as a whole. */
   Place start() {
-    return new Place(this, 1, 1);
+    return new Stretch(this, 1, 1);
   }
 
   /** A line to be shown under a message about a column; empty if a secret stands in the way. */
@@ -183,8 +226,8 @@ final class SourceText {
     if (distrusted) {
       return new SecretGuess(this).shown(line, column);
     }
-    List<Place> here = masks.getOrDefault(line, List.of());
-    for (Place mask : here) {
+    List<Stretch> here = masks.getOrDefault(line, List.of());
+    for (Stretch mask : here) {
       if (mask.column() < column) {
         return Optional.empty(); // its stars would push the caret away from its word
       }
@@ -193,12 +236,12 @@ final class SourceText {
   }
 
   /** In one pass: a line may have as many secrets as problems. */
-  private String masked(int line, List<Place> here) {
+  private String masked(int line, List<Stretch> here) {
     String text = line(line);
     StringBuilder out = new StringBuilder();
     int at = 0;
     int column = 1;
-    for (Place mask : here) {
+    for (Stretch mask : here) {
       if (mask.column() >= column) {
         int from = ahead(text, at, mask.column() - column);
         out.append(text, at, from).append("***");

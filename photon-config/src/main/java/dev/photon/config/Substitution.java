@@ -182,7 +182,7 @@ final class Substitution {
     }
     int begin = all.column() + quote + scalar.text().codePointCount(0, from);
     int end = begin + scalar.text().codePointCount(from, to);
-    return new Place(all.source(), all.line(), begin, all.line(), end);
+    return new Place.Stretch(all.source(), all.line(), begin, all.line(), end);
   }
 
   private record Expanded(String text, boolean replaced) {}

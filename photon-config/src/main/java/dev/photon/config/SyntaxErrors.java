@@ -154,7 +154,7 @@ final class SyntaxErrors {
   }
 
   private static Place place(SourceText source, Optional<Mark> mark) {
-    return mark.map(m -> new Place(source, m.getLine() + 1, m.getColumn() + 1))
+    return mark.<Place>map(m -> new Place.Stretch(source, m.getLine() + 1, m.getColumn() + 1))
         .orElse(source.start());
   }
 }

@@ -70,7 +70,7 @@ final class TextLimits {
       problems
           .error(
               Code.LINE_TOO_LONG,
-              new Place(source, number, 1),
+              new Place.Stretch(source, number, 1),
               "the line is longer than " + LONGEST_LINE + " characters")
           .hint("break it: a quoted text may go on in the next line");
       return false;
@@ -81,7 +81,7 @@ final class TextLimits {
         problems
             .error(
                 Code.CONTROL_CHARACTER,
-                new Place(source, number, text.codePointCount(from, i) + 1),
+                new Place.Stretch(source, number, text.codePointCount(from, i) + 1),
                 String.format(Locale.ROOT, "the character U+%04X is not allowed in YAML", c))
             .hint("remove it; inside double quotes it can be written as an escape");
         return false;
@@ -90,7 +90,7 @@ final class TextLimits {
         problems
             .error(
                 Code.INVISIBLE_CHARACTER,
-                new Place(source, number, text.codePointCount(from, i) + 1),
+                new Place.Stretch(source, number, text.codePointCount(from, i) + 1),
                 String.format(Locale.ROOT, "the character U+%04X cannot be seen", c))
             .hint(
                 Character.getType(c) == Character.SPACE_SEPARATOR

@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
@@ -21,7 +19,6 @@ import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceEndEvent;
-import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
@@ -82,14 +79,7 @@ final class TreeReader {
     this.tags = new Tags(problems);
     this.anchors = new Anchors(problems);
     this.mayExpand = text.indexOf('$') >= 0 || text.indexOf('\\') >= 0;
-    // One buffer for all: 3.0.1 fails where a character outside the BMP lies across two buffers.
-    LoadSettings settings =
-        LoadSettings.builder()
-            .setBufferSize(text.length() + 2)
-            .setCodePointLimit(Integer.MAX_VALUE)
-            .setParseComments(false)
-            .build();
-    this.events = new Events(new Parse(settings).parseString(text).iterator());
+    this.events = Events.of(text);
   }
 
   /** The document's root, which is a map; empty if there are problems that prevent one. */
@@ -105,13 +95,12 @@ final class TreeReader {
     } catch (Aborted e) {
       source.distrust();
       return Optional.empty();
-    } catch (MarkedYamlEngineException e) {
-      source.distrust();
-      SyntaxErrors.report(e, source, problems);
-      return Optional.empty();
     } catch (YamlEngineException e) {
       source.distrust();
-      if (TextLimits.acceptsLines(source, text, problems)) {
+      Optional<MarkedYamlEngineException> told = source.marks().failure();
+      if (told.isPresent()) {
+        SyntaxErrors.report(told.get(), source, problems);
+      } else if (TextLimits.acceptsLines(source, text, problems)) {
         problems.error(Code.SYNTAX, source.start(), "the text is not YAML");
       }
       return Optional.empty();
@@ -126,7 +115,7 @@ final class TreeReader {
         problems
             .error(
                 Code.SEVERAL_DOCUMENTS,
-                place(event),
+                place(),
                 "a second document begins here; a deployment file is one document")
             .hint("remove the '---', or make it a file of its own");
         break;
@@ -166,15 +155,15 @@ final class TreeReader {
     }
     if (depth > MAX_DEPTH) {
       problems.error(
-          Code.TOO_DEEP, place(event), "values are nested deeper than " + MAX_DEPTH + " levels");
+          Code.TOO_DEEP, place(), "values are nested deeper than " + MAX_DEPTH + " levels");
       throw new Aborted();
     }
-    count(1, event);
+    count(1);
     long before = values;
     Tree tree;
     Mode said = Mode.MERGE;
+    Place place = place();
     if (event instanceof ScalarEvent scalar) {
-      Place place = place(scalar);
       boolean plain = scalar.isPlain();
       Optional<String> tag = scalar.getTag();
       if (tag.isPresent()) {
@@ -188,9 +177,9 @@ final class TreeReader {
       CollectionStartEvent start = (CollectionStartEvent) event;
       Optional<String> tag = start.getTag();
       if (tag.isPresent()) {
-        said = tags.ofCollection(tag.get(), start instanceof MappingStartEvent, place(start));
+        said = tags.ofCollection(tag.get(), start instanceof MappingStartEvent, place);
       }
-      tree = start instanceof MappingStartEvent ? mapping(start, depth) : sequence(start, depth);
+      tree = start instanceof MappingStartEvent ? mapping(place, depth) : sequence(place, depth);
     }
     mode = said;
     tagged |= said != Mode.MERGE;
@@ -210,37 +199,37 @@ final class TreeReader {
     aliases++;
     Anchors.Target target = anchors.find(alias.getAlias());
     if (target == null) {
-      anchors.reportUnknown(alias.getAlias(), place(alias));
+      anchors.reportUnknown(alias.getAlias(), place());
       height = 0;
       mode = Mode.MERGE;
-      return new Tree.Unknown(place(alias));
+      return new Tree.Unknown(place());
     }
     if (depth + target.height() > MAX_DEPTH) {
       problems.error(
-          Code.TOO_DEEP, place(alias), "values are nested deeper than " + MAX_DEPTH + " levels");
+          Code.TOO_DEEP, place(), "values are nested deeper than " + MAX_DEPTH + " levels");
       throw new Aborted();
     }
-    count(target.size(), alias);
+    count(target.size());
     height = target.height();
     mode = target.mode();
     return target.tree();
   }
 
-  private Tree sequence(CollectionStartEvent start, int depth) {
+  private Tree sequence(Place place, int depth) {
     List<Tree> items = new ArrayList<>();
     int tallest = 0;
     while (true) {
       Event event = events.next();
       if (event instanceof SequenceEndEvent) {
         height = tallest + 1;
-        return new Sequence(place(start, event), items);
+        return new Sequence(place, items);
       }
       items.add(alone(node((NodeEvent) event, depth + 1)));
       tallest = Math.max(tallest, height);
     }
   }
 
-  private Tree mapping(CollectionStartEvent start, int depth) {
+  private Tree mapping(Place place, int depth) {
     Entries.Builder entries = new Entries.Builder();
     List<Tree> templates = List.of();
     int tallest = 0;
@@ -253,8 +242,8 @@ final class TreeReader {
           Templates.into(entries, templates, problems);
         }
         return unknown && entries.isEmpty()
-            ? new Tree.Unknown(place(start, event))
-            : new Mapping(place(start, event), entries.build());
+            ? new Tree.Unknown(place)
+            : new Mapping(place, entries.build());
       }
       Tree notText = key((NodeEvent) event, depth + 1);
       String text = keyText;
@@ -298,11 +287,11 @@ final class TreeReader {
         && scalar.getTag().isEmpty()
         && scalar.getAnchor().isEmpty()
         && !Scalar.isNull(scalar.getValue(), scalar.isPlain())) {
-      count(1, event); // as nearly all are: no value is made of them
+      count(1); // as nearly all are: no value is made of them
       height = 0;
       mode = Mode.MERGE;
       keyText = scalar.getValue();
-      keyPlace = place(scalar);
+      keyPlace = place();
       keyPlain = scalar.isPlain();
       expands |= mayExpand && keyText.indexOf('$') >= 0;
       return null;
@@ -350,29 +339,20 @@ final class TreeReader {
     }
   }
 
-  private void count(long more, Event event) {
+  private void count(long more) {
     values += more;
     if (values > MAX_VALUES) {
       problems.error(
           Code.TOO_MANY_VALUES,
-          place(event),
+          place(),
           "the file has more than " + MAX_VALUES + " values, counting what aliases stand for");
       throw new Aborted();
     }
   }
 
-  private Place place(Event event) {
-    return place(event, event);
-  }
-
-  private Place place(Event first, Event last) {
-    Mark start = first.getStartMark().orElseThrow();
-    if (first instanceof CollectionStartEvent collection && !collection.isFlow()) {
-      return new Place(source, start.getLine() + 1, start.getColumn() + 1);
-    }
-    Mark end = last.getEndMark().orElseThrow();
-    return new Place(
-        source, start.getLine() + 1, start.getColumn() + 1, end.getLine() + 1, end.getColumn() + 1);
+  /** Where the event stands that came last. */
+  private Place place() {
+    return new Place.OfEvent(source, events.last());
   }
 
   /** The file is not worth reading on; the reason is among the problems. */
