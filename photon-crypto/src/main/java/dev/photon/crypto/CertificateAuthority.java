@@ -6,6 +6,7 @@ import static dev.photon.crypto.CertificateRejectedException.Reason.LIFETIME;
 import static dev.photon.crypto.CertificateRejectedException.Reason.WEAK_KEY;
 import static dev.photon.crypto.CertificateRejectedException.Reason.WRONG_ISSUER;
 
+import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.SecureRandom;
@@ -17,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
@@ -155,6 +157,19 @@ public final class CertificateAuthority {
       chain.addAll(credentials.chain());
     }
     return List.copyOf(chain);
+  }
+
+  /**
+   * Signs the list of the certificates of this authority that do not count any more.
+   *
+   * @param number higher than that of every earlier list that said something else
+   * @param revoked the serial numbers, and since when each is revoked
+   */
+  public RevocationList revocationList(long number, Map<BigInteger, Instant> revoked)
+      throws CertificateRejectedException {
+    Instant now = advance(clock.instant()).truncatedTo(ChronoUnit.SECONDS);
+    byte[] der = signer.signList(number, revoked, now);
+    return RevocationList.verify(der, credentials.leaf(), now);
   }
 
   /** Makes a key here and issues a certificate for it, with the ordinary life of the role. */

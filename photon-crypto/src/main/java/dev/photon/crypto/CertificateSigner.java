@@ -8,18 +8,24 @@ import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.CRLNumber;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x509.Time;
+import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -31,6 +37,10 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 final class CertificateSigner {
   private static final int SERIAL_BITS = 159;
   private static final int KEY_ID = 20;
+  private static final Duration LIST_LIFE = Duration.ofDays(7);
+
+  /** No reason is told. */
+  private static final int REVOKED = CRLReason.unspecified;
 
   private final X500Name issuer;
   private final Optional<AuthorityKeyIdentifier> issuerKeyId;
@@ -102,6 +112,24 @@ final class CertificateSigner {
     } catch (IOException | OperatorCreationException e) {
       throw new CertificateRejectedException(
           PROFILE, "no certificate can be made for " + identity, e);
+    }
+  }
+
+  /** Makes a revocation list, which is good for a week: how old one may be its readers say. */
+  byte[] signList(long number, Map<BigInteger, Instant> revoked, Instant now)
+      throws CertificateRejectedException {
+    try {
+      X509v2CRLBuilder builder = new X509v2CRLBuilder(issuer, Date.from(now));
+      builder.setNextUpdate(Date.from(now.plus(LIST_LIFE)));
+      new TreeMap<>(revoked)
+          .forEach((serial, since) -> builder.addCRLEntry(serial, Date.from(since), REVOKED));
+      builder.addExtension(Extension.authorityKeyIdentifier, false, issuerKeyId.orElseThrow());
+      builder.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(number)));
+      return builder
+          .build(new JcaContentSignerBuilder(algorithm).setSecureRandom(random).build(key))
+          .getEncoded();
+    } catch (IOException | OperatorCreationException e) {
+      throw new CertificateRejectedException(PROFILE, "no revocation list can be made", e);
     }
   }
 

@@ -13,4 +13,14 @@ public interface Revocations {
 
   /** Whether the issuer has revoked its certificate of that serial number. */
   boolean isRevoked(Identity issuer, BigInteger serial);
+
+  /** Another number whenever something more may be revoked: then open streams are checked again. */
+  default long version() {
+    return 0;
+  }
+
+  /** Whether it has not been heard for too long what is revoked: then nothing may be changed. */
+  default boolean isStale() {
+    return false;
+  }
 }
