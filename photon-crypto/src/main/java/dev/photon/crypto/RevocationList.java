@@ -30,7 +30,7 @@ import org.bouncycastle.cert.X509CRLHolder;
  */
 public final class RevocationList {
   /** The longest list that is read, in bytes. */
-  public static final int MAX_SIZE = 4 * 1024 * 1024;
+  public static final int MAX_SIZE = 3 * 1024 * 1024;
 
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 

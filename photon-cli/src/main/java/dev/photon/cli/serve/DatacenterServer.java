@@ -18,6 +18,7 @@ import dev.photon.core.runtime.ThreadedRuntime;
 import dev.photon.core.store.Store;
 import dev.photon.crypto.CertificateRejectedException;
 import dev.photon.crypto.CredentialsSource;
+import dev.photon.crypto.LatestRevocations;
 import dev.photon.spi.BackendException;
 import dev.photon.spi.DatacenterBackend;
 import dev.photon.spi.DatacenterBackendProvider;
@@ -180,10 +181,18 @@ public final class DatacenterServer implements RunningServer {
         TransportProvider provider,
         Clock clock,
         DatacenterEnrolment.Enrolled enrolled,
+        LatestRevocations revocations,
         Opened opened) {
       return opened.add(
           provider.open(
-              new TransportProvider.Context(enrolled.credentials(), clock, CommonModule.DEADLINE)));
+              new TransportProvider.Context(
+                  enrolled.credentials(), clock, CommonModule.DEADLINE, revocations)));
+    }
+
+    @Provides
+    @Singleton
+    static LatestRevocations revocations(Options options, Clock clock) {
+      return new LatestRevocations(options.operator().credentials().root(), clock);
     }
 
     @Provides
@@ -210,6 +219,7 @@ public final class DatacenterServer implements RunningServer {
         Gateway gateway,
         Transport transport,
         Transport.Server server,
+        LatestRevocations revocations,
         Opened opened) {
       Store store =
           opened.add(
@@ -232,8 +242,9 @@ public final class DatacenterServer implements RunningServer {
                   runtime,
                   gateway,
                   transport.connect(registry, RegistryApi.class),
-                  Endpoint.of(options.publicHost(), server.address().port())
-                      .as(enrolled.agent()))));
+                  Endpoint.of(options.publicHost(), server.address().port()).as(enrolled.agent()),
+                  revocations,
+                  options.folder().resolve("revoked.crl"))));
     }
 
     /** The agent is opened after its server, since it says where that is. */

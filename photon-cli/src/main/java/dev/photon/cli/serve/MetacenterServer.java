@@ -12,6 +12,7 @@ import dev.photon.core.plugin.Plugins;
 import dev.photon.core.runtime.ThreadedRuntime;
 import dev.photon.core.store.Store;
 import dev.photon.crypto.CredentialsSource;
+import dev.photon.crypto.LatestRevocations;
 import dev.photon.crypto.Trust;
 import dev.photon.spi.Transport;
 import dev.photon.spi.TransportProvider;
@@ -127,12 +128,19 @@ public final class MetacenterServer implements RunningServer {
 
     @Provides
     @Singleton
+    static LatestRevocations revocations(Options options, Clock clock) {
+      return new LatestRevocations(options.operator().credentials().root(), clock);
+    }
+
+    @Provides
+    @Singleton
     static MetacenterHost host(
         Options options,
         TransportProvider provider,
         RegistryApi registry,
         ThreadedRuntime runtime,
         NotificationSender notifications,
+        LatestRevocations revocations,
         Lazy<Transport.Server> server,
         Opened opened) {
       var unused = Folders.keys(options.folder());
@@ -151,7 +159,9 @@ public final class MetacenterServer implements RunningServer {
               options.enrolToken(),
               () -> Endpoint.of(options.publicHost(), server.get().address().port()),
               new JdbcEventLog(store, runtime),
-              notifications);
+              notifications,
+              revocations,
+              options.folder().resolve("revoked.crl"));
       try {
         return opened.add(MetacenterHost.open(setup));
       } catch (IOException e) {
@@ -166,8 +176,11 @@ public final class MetacenterServer implements RunningServer {
         TransportProvider provider,
         Clock clock,
         MetacenterHost host,
+        LatestRevocations revocations,
         Opened opened) {
-      var context = new TransportProvider.Context(host.credentials(), clock, CommonModule.DEADLINE);
+      var context =
+          new TransportProvider.Context(
+              host.credentials(), clock, CommonModule.DEADLINE, revocations);
       Transport transport = opened.add(provider.open(context));
       return opened.add(transport.serve(options.listen(), MetacenterApi.class, host::view));
     }

@@ -34,6 +34,11 @@ public final class RegistryServer implements RunningServer {
     public Path enrolTokenFile() {
       return folder.resolve("enrol-token");
     }
+
+    /** Where the secret is kept that lets the operator revoke what is not his own. */
+    public Path operatorTokenFile() {
+      return folder.resolve("operator-token");
+    }
   }
 
   private final Options options;
@@ -110,7 +115,12 @@ public final class RegistryServer implements RunningServer {
         return opened.add(
             Registry.open(
                 new Registry.Setup(
-                    store, keys, runtime, options.enrolTokenFile(), options.publicHost())));
+                    store,
+                    keys,
+                    runtime,
+                    options.enrolTokenFile(),
+                    options.operatorTokenFile(),
+                    options.publicHost())));
       } catch (IOException e) {
         throw ServeException.of("cannot open the registry", e);
       }
@@ -125,7 +135,8 @@ public final class RegistryServer implements RunningServer {
         Registry registry,
         Opened opened) {
       var context =
-          new TransportProvider.Context(registry.credentials(), clock, CommonModule.DEADLINE);
+          new TransportProvider.Context(
+              registry.credentials(), clock, CommonModule.DEADLINE, registry.revocations());
       Transport transport = opened.add(provider.open(context));
       return opened.add(transport.serve(options.listen(), RegistryApi.class, registry::view));
     }

@@ -2,8 +2,12 @@ package dev.photon.core.datacenter;
 
 import dev.photon.core.event.JdbcEventLog;
 import dev.photon.core.gateway.Gateway;
+import dev.photon.core.guard.Admission;
+import dev.photon.core.guard.Guard;
+import dev.photon.core.guard.RevocationFeed;
 import dev.photon.core.runtime.RoleRuntime;
 import dev.photon.core.store.Store;
+import dev.photon.crypto.LatestRevocations;
 import dev.photon.spi.DatacenterBackend;
 import dev.photon.spi.Subscription;
 import dev.photon.spi.api.Caller;
@@ -11,6 +15,7 @@ import dev.photon.spi.api.DatacenterApi;
 import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.Endpoint;
 import dev.photon.spi.api.RegistryApi;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +34,8 @@ public final class DatacenterAgent implements AutoCloseable {
   private final JdbcEventLog events;
   private final Controller controller;
   private final OfferHeartbeat offers;
+  private final Guard<DatacenterApi> guard;
+  private final RevocationFeed revoked;
   private volatile Subscription watching = Subscription.NONE;
   private volatile boolean closed;
 
@@ -38,6 +45,9 @@ public final class DatacenterAgent implements AutoCloseable {
    * @param store with the schemas {@code datacenter} and {@code event}; of this agent alone
    * @param registry as the agent sees it
    * @param advertised where metacenters reach this agent
+   * @param revocations what the registry has revoked: while it is stale, nothing is changed for
+   *     anybody; the agent keeps it up to date
+   * @param revocationFile where the newest list is kept
    */
   public record Setup(
       DatacenterId id,
@@ -47,13 +57,23 @@ public final class DatacenterAgent implements AutoCloseable {
       RoleRuntime runtime,
       Gateway gateway,
       RegistryApi registry,
-      Endpoint advertised) {}
+      Endpoint advertised,
+      LatestRevocations revocations,
+      Path revocationFile) {}
 
   private DatacenterAgent(Setup setup, Duration tick) {
     this.setup = setup;
     this.state = new AgentState(this::changed);
     this.events = new JdbcEventLog(setup.store(), setup.runtime());
     this.offers = new OfferHeartbeat(setup, state);
+    this.guard = new Guard<>(DatacenterApi.class, Admission.ALL, setup.revocations());
+    this.revoked =
+        new RevocationFeed(
+            setup.runtime(),
+            setup.registry(),
+            setup.revocations(),
+            setup.revocationFile(),
+            guard::recheck);
     var pass = new PartPass(setup.store(), events, setup.gateway());
     this.controller = new Controller(setup, tick, state, pass, offers::looked);
     setup.store().read(AgentValues::capacity).ifPresent(state::capacity);
@@ -73,13 +93,9 @@ public final class DatacenterAgent implements AutoCloseable {
     return new DatacenterAgent(setup, tick);
   }
 
-  /**
-   * What a caller may see and do.
-   *
-   * @throws dev.photon.spi.api.ApiException when it is no metacenter of this datacenter's registry
-   */
+  /** What a caller may see and do; may be asked from any thread. */
   public DatacenterApi view(Caller caller) {
-    return new AgentView(caller, setup.store(), events, state);
+    return guard.view(caller, () -> new AgentView(caller, setup.store(), events, state));
   }
 
   /** Begins to observe, to act and to offer. */
@@ -92,6 +108,7 @@ public final class DatacenterAgent implements AutoCloseable {
             cause -> LOG.warn("changes are not hinted at: {}", cause.getMessage()));
     controller.signal();
     offers.start();
+    revoked.start();
   }
 
   private void changed() {
@@ -112,6 +129,7 @@ public final class DatacenterAgent implements AutoCloseable {
     watching.close();
     controller.close();
     offers.close();
+    revoked.close();
     events.close();
   }
 }

@@ -2,6 +2,8 @@ package dev.photon.core.metacenter;
 
 import dev.photon.core.event.EventLog;
 import dev.photon.core.event.NotificationSender;
+import dev.photon.core.guard.Guard;
+import dev.photon.core.guard.RevocationFeed;
 import dev.photon.core.metacenter.MetacenterStore.Stored;
 import dev.photon.core.runtime.RoleRuntime;
 import dev.photon.core.runtime.Signal;
@@ -10,13 +12,14 @@ import dev.photon.crypto.CertificateRejectedException;
 import dev.photon.crypto.Credentials;
 import dev.photon.crypto.CredentialsSource;
 import dev.photon.crypto.Identity;
-import dev.photon.crypto.Role;
+import dev.photon.crypto.LatestRevocations;
 import dev.photon.crypto.Trust;
 import dev.photon.spi.TransportProvider;
 import dev.photon.spi.api.AccountId;
 import dev.photon.spi.api.ApiException;
 import dev.photon.spi.api.ApiException.Status;
 import dev.photon.spi.api.Caller;
+import dev.photon.spi.api.Callers;
 import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.Endpoint;
 import dev.photon.spi.api.HostInstructions;
@@ -60,6 +63,9 @@ public final class MetacenterHost implements AutoCloseable {
    * @param trust the registry's root
    * @param enrolToken the registry's secret that makes the account a host; needed once
    * @param advertised where the host's metacenters are reached
+   * @param revocations what the registry has revoked: while it is stale, nothing is changed for
+   *     anybody; the host keeps it up to date
+   * @param revocationFile where the newest list is kept
    */
   public record Setup(
       Store store,
@@ -72,13 +78,17 @@ public final class MetacenterHost implements AutoCloseable {
       Optional<String> enrolToken,
       Supplier<Endpoint> advertised,
       EventLog events,
-      NotificationSender notifications) {}
+      NotificationSender notifications,
+      LatestRevocations revocations,
+      Path revocationFile) {}
 
   private final Setup setup;
   private final String registryName;
   private final MetacenterStore rows;
   private final MetacenterKeys keys;
   private final Signal heartbeat;
+  private final Guard<MetacenterApi> guard;
+  private final RevocationFeed revoked;
 
   /** Read by transports' threads, written on the loop. */
   private final Map<DeploymentId, Hosted> hosted = new ConcurrentSkipListMap<>();
@@ -102,6 +112,14 @@ public final class MetacenterHost implements AutoCloseable {
     this.keys =
         new MetacenterKeys(setup.keysFolder(), setup.runtime(), setup.trust(), registryName);
     this.heartbeat = new Signal(setup.runtime(), HEARTBEAT, this::beat);
+    this.guard = new Guard<>(MetacenterApi.class, this::requireAccount, setup.revocations());
+    this.revoked =
+        new RevocationFeed(
+            setup.runtime(),
+            setup.account(),
+            setup.revocations(),
+            setup.revocationFile(),
+            guard::recheck);
   }
 
   /**
@@ -121,6 +139,7 @@ public final class MetacenterHost implements AutoCloseable {
   public void start() {
     setup.runtime().execute(() -> hosted.values().forEach(h -> h.metacenter().start()));
     heartbeat.raise();
+    revoked.start();
   }
 
   /** Whom a server proves to be: the metacenter whose host name the client asks for. */
@@ -141,46 +160,47 @@ public final class MetacenterHost implements AutoCloseable {
     };
   }
 
-  /**
-   * A metacenter as the caller may see it.
-   *
-   * @throws ApiException when the caller is not one of its accounts
-   */
+  /** The metacenter that the caller has addressed, as it may see it. */
   public MetacenterApi view(Caller caller) {
-    Identity identity =
-        caller
-            .identity()
-            .orElseThrow(
-                () ->
-                    new ApiException(
-                        Status.UNAUTHENTICATED,
-                        "no-certificate",
-                        "a client certificate is needed"));
-    Optional<Hosted> there =
-        caller
-            .addressed()
-            .scope()
-            .flatMap(scope -> Optional.ofNullable(hosted.get(new DeploymentId(scope))))
-            .filter(h -> isAccount(identity, h));
-    if (there.isEmpty()) {
-      LOG.warn("refused {} at {}: not an account of it", identity.uri(), caller.addressed().uri());
-      throw new ApiException(
-          Status.NOT_FOUND, "no-such-deployment", "there is no such deployment for this account");
-    }
-    return new MetacenterView(
-        there.get().metacenter(), new AccountId(identity.account().orElseThrow()));
+    return guard.view(
+        caller,
+        () ->
+            new MetacenterView(
+                addressed(caller).metacenter(),
+                new AccountId(caller.identity().flatMap(Identity::account).orElseThrow())));
   }
 
-  private static boolean isAccount(Identity identity, Hosted there) {
-    return identity.role() == Role.METACENTER_ACCOUNT
-        && identity.host().equals(there.identity().identity().host())
-        && identity.account().equals(Optional.of(there.stored().owner().value()));
+  private Hosted addressed(Caller caller) {
+    return caller
+        .addressed()
+        .scope()
+        .flatMap(scope -> Optional.ofNullable(hosted.get(new DeploymentId(scope))))
+        .orElseThrow(MetacenterHost::notThere);
+  }
+
+  /** The same words whether there is no such deployment or it is another's. */
+  private static ApiException notThere() {
+    return new ApiException(
+        Status.NOT_FOUND, "no-such-deployment", "there is no such deployment for this account");
+  }
+
+  /** Lets in the accounts of the metacenter that they have addressed. */
+  private void requireAccount(Caller caller, Callers rule) {
+    Hosted there = addressed(caller);
+    Identity account = caller.identity().orElseThrow();
+    boolean own =
+        account.host().equals(there.identity().identity().host())
+            && account.account().equals(Optional.of(there.stored().owner().value()));
+    if (!own) {
+      throw notThere();
+    }
   }
 
   /** Stops working; the nodes of all deployments stay. */
   @Override
   public void close() {
     heartbeat.close();
+    revoked.close();
     hosted.values().forEach(h -> h.metacenter().close());
   }
 
@@ -299,7 +319,9 @@ public final class MetacenterHost implements AutoCloseable {
     var transport =
         setup
             .transports()
-            .open(new TransportProvider.Context(identity, setup.runtime().clock(), DEADLINE));
+            .open(
+                new TransportProvider.Context(
+                    identity, setup.runtime().clock(), DEADLINE, setup.revocations()));
     return new Hosted(new Metacenter(context, transport, setup.registry()), identity, stored);
   }
 

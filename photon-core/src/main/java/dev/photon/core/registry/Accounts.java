@@ -9,7 +9,10 @@ import dev.photon.crypto.Role;
 import dev.photon.spi.api.AccountGrant;
 import dev.photon.spi.api.AccountId;
 import dev.photon.spi.api.AccountRequest;
+import dev.photon.spi.api.KeyProof;
 import dev.photon.spi.api.RequestKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -51,6 +54,11 @@ final class Accounts {
           Identity identity = Identity.account(issuing.registry(), id.value());
           return new AccountGrant(id, issuing.issue(tx, proven, identity));
         });
+  }
+
+  List<X509Certificate> renew(AccountId id, RequestKey key, KeyProof accountKey) {
+    Identity identity = Identity.account(issuing.registry(), id.value());
+    return issuing.renew(id.value(), key, identity, accountKey);
   }
 
   private static Optional<AccountId> ofKey(Transaction tx, ProvenKey proven) {

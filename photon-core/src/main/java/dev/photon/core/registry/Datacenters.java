@@ -14,7 +14,9 @@ import dev.photon.spi.api.DatacenterGrant;
 import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.DatacenterRequest;
 import dev.photon.spi.api.DatacenterSummary;
+import dev.photon.spi.api.KeyProof;
 import dev.photon.spi.api.RequestKey;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,6 +70,11 @@ final class Datacenters {
           Identity identity = Identity.datacenterAuthority(issuing.registry(), id.value());
           return new DatacenterGrant(id, issuing.issue(tx, proven, identity));
         });
+  }
+
+  List<X509Certificate> renew(DatacenterId id, RequestKey key, KeyProof authorityKey) {
+    Identity identity = Identity.datacenterAuthority(issuing.registry(), id.value());
+    return issuing.renew("datacenter:" + id, key, identity, authorityKey);
   }
 
   private static Optional<DatacenterId> joinedBefore(

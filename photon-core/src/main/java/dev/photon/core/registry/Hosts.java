@@ -39,14 +39,14 @@ final class Hosts {
 
   private final Store store;
   private final RoleRuntime runtime;
-  private final EnrolToken token;
+  private final SecretToken token;
   private final String registry;
   private final Map<AccountId, Instant> seen = new TreeMap<>();
 
   /** A metacenter that the host shall run; the place as stored, if it was reported. */
   private record Wanted(Launch launch, Optional<String> place) {}
 
-  Hosts(Store store, RoleRuntime runtime, EnrolToken token, String registry) {
+  Hosts(Store store, RoleRuntime runtime, SecretToken token, String registry) {
     this.store = store;
     this.runtime = runtime;
     this.token = token;

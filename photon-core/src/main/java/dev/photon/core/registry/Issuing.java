@@ -50,6 +50,13 @@ final class Issuing {
    */
   record Once(String caller, RequestKey key, String request) {}
 
+  /** The leaf or intermediate first, the root last. */
+  record Chain(List<X509Certificate> certificates) {
+    Chain {
+      certificates = List.copyOf(certificates);
+    }
+  }
+
   Issuing(Store store, RoleRuntime runtime, CertificateAuthority authority, Nonces nonces) {
     this.store = store;
     this.runtime = runtime;
@@ -133,6 +140,9 @@ final class Issuing {
    * Binds the key to the identity and certifies it; the leaf or intermediate first, the root last.
    */
   List<X509Certificate> issue(Transaction tx, ProvenKey proven, Identity identity) {
+    if (Revoked.isRevoked(tx, identity)) {
+      throw Refusal.denied("revoked", identity + " has been revoked");
+    }
     Optional<String> bound = boundTo(tx, proven);
     if (bound.isPresent() && !bound.get().equals(identity.uri())) {
       throw keyInUse();
@@ -145,6 +155,7 @@ final class Issuing {
     }
     try {
       List<X509Certificate> chain = new ArrayList<>(authority.issue(proven.key(), identity));
+      log(tx, proven, identity, chain.get(0));
       X509Certificate root = authority.credentials().root();
       if (!chain.contains(root)) {
         chain.add(root);
@@ -153,6 +164,29 @@ final class Issuing {
     } catch (CertificateRejectedException e) {
       throw rejected(e);
     }
+  }
+
+  /** Takes down what was issued: for revoking it, and for whoever asks later. */
+  private void log(
+      Transaction tx, ProvenKey proven, Identity identity, X509Certificate certificate) {
+    tx.update(
+        "INSERT INTO issued (serial, identity, key_digest, issued, until) VALUES (?, ?, ?, ?, ?)",
+        certificate.getSerialNumber().toString(16),
+        identity.uri(),
+        proven.digest(),
+        runtime.now().toEpochMilli(),
+        certificate.getNotAfter().toInstant().toEpochMilli());
+  }
+
+  /** Certifies a proven key of an identity that has a certificate already. */
+  List<X509Certificate> renew(String caller, RequestKey key, Identity identity, KeyProof proof) {
+    ProvenKey proven = prove(proof);
+    return once(
+            new Once(caller, key, "renewal " + identity),
+            proven,
+            Chain.class,
+            tx -> new Chain(issue(tx, proven, identity)))
+        .certificates();
   }
 
   static RuntimeException keyInUse() {

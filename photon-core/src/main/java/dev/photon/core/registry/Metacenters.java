@@ -30,13 +30,6 @@ final class Metacenters {
   private final RoleRuntime runtime;
   private final Hosts hosts;
 
-  /** The intermediate first, the root last. */
-  record Chain(List<X509Certificate> certificates) {
-    Chain {
-      certificates = List.copyOf(certificates);
-    }
-  }
-
   Metacenters(Store store, Issuing issuing, RoleRuntime runtime, Hosts hosts) {
     this.store = store;
     this.issuing = issuing;
@@ -144,10 +137,10 @@ final class Metacenters {
         .once(
             new Once(host.value(), key, "authority " + id),
             proven,
-            Chain.class,
+            Issuing.Chain.class,
             tx -> {
               requireHosted(tx, host, id);
-              return new Chain(issuing.issue(tx, proven, identity));
+              return new Issuing.Chain(issuing.issue(tx, proven, identity));
             })
         .certificates();
   }
@@ -161,8 +154,21 @@ final class Metacenters {
         .orElseThrow(() -> Refusal.notFound("deployment", id));
   }
 
-  static boolean exists(Transaction tx, DeploymentId id) {
-    return tx.first("SELECT id FROM metacenter WHERE id = ?", row -> row.text("id"), id.value())
-        .isPresent();
+  /** Certifies the authority of a metacenter anew for its host. */
+  List<X509Certificate> renew(
+      AccountId host, RequestKey key, DeploymentId id, KeyProof authorityKey) {
+    store.read(tx -> requireHosted(tx, host, id));
+    return issuing.renew(
+        host.value(),
+        key,
+        Identity.metacenterAuthority(issuing.registry(), id.value()),
+        authorityKey);
+  }
+
+  static Optional<AccountId> owner(Transaction tx, DeploymentId id) {
+    return tx.first(
+        "SELECT account FROM metacenter WHERE id = ?",
+        row -> new AccountId(row.text("account")),
+        id.value());
   }
 }

@@ -1,5 +1,6 @@
 package dev.photon.core.registry;
 
+import dev.photon.core.guard.Guard;
 import dev.photon.core.match.CheapestMatcher;
 import dev.photon.core.match.Matcher;
 import dev.photon.core.runtime.RoleRuntime;
@@ -7,6 +8,7 @@ import dev.photon.core.store.Store;
 import dev.photon.crypto.CredentialsSource;
 import dev.photon.crypto.Identity;
 import dev.photon.crypto.KeyStoreDirectory;
+import dev.photon.crypto.Revocations;
 import dev.photon.spi.Subscription;
 import dev.photon.spi.api.Caller;
 import dev.photon.spi.api.RegistryApi;
@@ -30,6 +32,8 @@ public final class Registry implements AutoCloseable {
    * @param keys where the root's key and the registry's own are kept
    * @param enrolTokenFile where the secret is kept that makes an account a metacenter host; made
    *     readable by its owner alone where it does not exist
+   * @param operatorTokenFile where the secret is kept that lets the operator revoke what is not his
+   *     own; made like the other
    * @param publicHost where people reach this registry
    */
   public record Setup(
@@ -37,19 +41,27 @@ public final class Registry implements AutoCloseable {
       KeyStoreDirectory keys,
       RoleRuntime runtime,
       Path enrolTokenFile,
+      Path operatorTokenFile,
       String publicHost) {}
 
   private static final Duration SWEEP = Duration.ofMinutes(1);
 
   private final Setup setup;
   private final RegistryKeys keys;
-  private final EnrolToken enrolToken;
+  private final SecretToken enrolToken;
+  private final Revoked revoked;
   private final Issuing issuing;
   private final RegistryView.Parts parts;
+  private final Guard<RegistryApi> guard;
   private volatile Subscription timer = Subscription.NONE;
   private volatile boolean closed;
 
-  private Registry(Setup setup, RegistryKeys keys, EnrolToken enrolToken, Matcher matcher) {
+  private Registry(
+      Setup setup,
+      RegistryKeys keys,
+      SecretToken enrolToken,
+      SecretToken operatorToken,
+      Matcher matcher) {
     Store store = setup.store();
     RoleRuntime runtime = setup.runtime();
     Nonces nonces = new Nonces(runtime);
@@ -59,6 +71,8 @@ public final class Registry implements AutoCloseable {
     this.keys = keys;
     this.enrolToken = enrolToken;
     this.issuing = new Issuing(store, runtime, keys.root(), nonces);
+    this.revoked = new Revoked(store, runtime, keys.root());
+    Revoker revoker = new Revoker(store, revoked, operatorToken, keys.root().registry(), book);
     this.parts =
         new RegistryView.Parts(
             nonces,
@@ -66,7 +80,10 @@ public final class Registry implements AutoCloseable {
             new Datacenters(store, issuing, runtime, book),
             book,
             new Metacenters(store, issuing, runtime, hosts),
-            hosts);
+            hosts,
+            revoker,
+            revoked);
+    this.guard = new Guard<>(RegistryApi.class, new Registered(store), revoked);
   }
 
   /**
@@ -81,9 +98,10 @@ public final class Registry implements AutoCloseable {
 
   /** Opens a registry that matches by another rule. */
   static Registry open(Setup setup, Matcher matcher) throws IOException {
-    EnrolToken token = EnrolToken.in(setup.enrolTokenFile());
+    SecretToken enrol = SecretToken.in(setup.enrolTokenFile());
+    SecretToken operator = SecretToken.in(setup.operatorTokenFile());
     RegistryKeys keys = RegistryKeys.open(setup.keys(), setup.runtime());
-    Registry registry = new Registry(setup, keys, token, matcher);
+    Registry registry = new Registry(setup, keys, enrol, operator, matcher);
     registry.scheduleSweep();
     LOG.info(
         "registry {} at {}, root {}",
@@ -106,6 +124,7 @@ public final class Registry implements AutoCloseable {
         .call(
             () -> {
               parts.book().sweep();
+              revoked.look();
               issuing.forgetOldAnswers();
               return true;
             },
@@ -118,12 +137,17 @@ public final class Registry implements AutoCloseable {
 
   /** The registry as one caller sees it, who may do there what its proven identity allows. */
   public RegistryApi view(Caller caller) {
-    return new RegistryView(new Guard(caller, keys.root().registry(), setup.store()), parts);
+    return guard.view(caller, () -> new RegistryView(caller, parts));
   }
 
   /** Who the registry is in TLS; renewed without a restart. */
   public CredentialsSource credentials() {
     return keys;
+  }
+
+  /** What the registry has revoked; for its own transport, without delay. */
+  public Revocations revocations() {
+    return revoked;
   }
 
   /** The root's fingerprint, by which a first contact knows this registry. */

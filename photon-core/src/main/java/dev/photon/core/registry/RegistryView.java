@@ -1,13 +1,16 @@
 package dev.photon.core.registry;
 
+import dev.photon.crypto.Identity;
 import dev.photon.spi.api.AccountGrant;
 import dev.photon.spi.api.AccountId;
 import dev.photon.spi.api.AccountRequest;
+import dev.photon.spi.api.Caller;
 import dev.photon.spi.api.DatacenterGrant;
 import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.DatacenterRequest;
 import dev.photon.spi.api.DatacenterSummary;
 import dev.photon.spi.api.DeploymentId;
+import dev.photon.spi.api.EncodedRevocations;
 import dev.photon.spi.api.HostInstructions;
 import dev.photon.spi.api.HostReport;
 import dev.photon.spi.api.KeyProof;
@@ -20,11 +23,13 @@ import dev.photon.spi.api.Nonce;
 import dev.photon.spi.api.Offer;
 import dev.photon.spi.api.RegistryApi;
 import dev.photon.spi.api.RequestKey;
+import dev.photon.spi.api.Revoking;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 
-/** The registry as one caller sees it: each call passes the guard, then goes to its part. */
-record RegistryView(Guard guard, Parts parts) implements RegistryApi {
+/** The registry as one caller sees it, whom the guard let through: each call goes to its part. */
+record RegistryView(Caller caller, Parts parts) implements RegistryApi {
 
   /** What the registry is made of. */
   record Parts(
@@ -33,80 +38,117 @@ record RegistryView(Guard guard, Parts parts) implements RegistryApi {
       Datacenters datacenters,
       OrderBook book,
       Metacenters metacenters,
-      Hosts hosts) {}
+      Hosts hosts,
+      Revoker revoker,
+      Revoked revoked) {}
 
   @Override
   public Nonce nonce() {
-    return guard.answer(Call.NONCE, () -> parts.nonces().give());
+    return parts.nonces().give();
   }
 
   @Override
   public AccountGrant accountCreate(RequestKey key, AccountRequest request) {
-    return guard.answer(Call.ACCOUNT_CREATE, () -> parts.accounts().create(key, request));
+    return parts.accounts().create(key, request);
   }
 
   @Override
   public List<MetacenterSummary> accountMetacenters() {
-    return guard.answer(Call.ACCOUNT_METACENTERS, () -> parts.metacenters().of(account()));
+    return parts.metacenters().of(account());
   }
 
   @Override
   public List<DatacenterSummary> accountDatacenters() {
-    return guard.answer(Call.ACCOUNT_DATACENTERS, () -> parts.datacenters().of(account()));
+    return parts.datacenters().of(account());
   }
 
   @Override
   public MetacenterGrant metacenterCreate(RequestKey key, MetacenterRequest request) {
-    return guard.answer(
-        Call.METACENTER_CREATE, () -> parts.metacenters().create(account(), key, request));
+    return parts.metacenters().create(account(), key, request);
   }
 
   @Override
   public void metacenterDelete(RequestKey key, DeploymentId id) {
-    guard.run(Call.METACENTER_DELETE, () -> parts.metacenters().delete(account(), id));
+    parts.metacenters().delete(account(), id);
   }
 
   @Override
   public HostInstructions metacenterHostUpdate(HostReport report) {
-    return guard.answer(Call.METACENTER_HOST_UPDATE, () -> parts.hosts().update(account(), report));
+    return parts.hosts().update(account(), report);
   }
 
   @Override
   public List<X509Certificate> metacenterEnrol(
       RequestKey key, DeploymentId id, KeyProof authorityKey) {
-    return guard.answer(
-        Call.METACENTER_ENROL, () -> parts.metacenters().enrol(account(), key, id, authorityKey));
+    return parts.metacenters().enrol(account(), key, id, authorityKey);
   }
 
   @Override
   public DatacenterGrant datacenterCreate(RequestKey key, DatacenterRequest request) {
-    return guard.answer(
-        Call.DATACENTER_CREATE, () -> parts.datacenters().create(account(), key, request));
+    return parts.datacenters().create(account(), key, request);
   }
 
   @Override
   public void datacenterUpdate(Offer offer) {
-    guard.run(
-        Call.DATACENTER_UPDATE,
-        () -> {
-          if (!guard.scope().equals(offer.id().value())) {
-            throw Refusal.notFound("datacenter", offer.id());
-          }
-          parts.book().put(offer);
-        });
+    if (!scope().equals(offer.id().value())) {
+      throw Refusal.notFound("datacenter", offer.id());
+    }
+    parts.book().put(offer);
   }
 
   @Override
   public void datacenterDelete(RequestKey key, DatacenterId id) {
-    guard.run(Call.DATACENTER_DELETE, () -> parts.datacenters().delete(account(), id));
+    parts.datacenters().delete(account(), id);
   }
 
   @Override
   public MatchResult datacenterMatch(MatchRequest request) {
-    return guard.answer(Call.DATACENTER_MATCH, () -> parts.book().match(request));
+    return parts.book().match(request);
   }
 
+  @Override
+  public List<X509Certificate> accountRenew(RequestKey key, KeyProof accountKey) {
+    return parts.accounts().renew(account(), key, accountKey);
+  }
+
+  @Override
+  public List<X509Certificate> datacenterRenew(RequestKey key, KeyProof authorityKey) {
+    return parts.datacenters().renew(new DatacenterId(scope()), key, authorityKey);
+  }
+
+  @Override
+  public List<X509Certificate> metacenterRenew(
+      RequestKey key, DeploymentId id, KeyProof authorityKey) {
+    return parts.metacenters().renew(account(), key, id, authorityKey);
+  }
+
+  @Override
+  public void accountRevoke(RequestKey key, AccountId id, Revoking revoking) {
+    parts.revoker().account(account(), id, revoking);
+  }
+
+  @Override
+  public void metacenterRevoke(RequestKey key, DeploymentId id, Revoking revoking) {
+    parts.revoker().metacenter(account(), id, revoking);
+  }
+
+  @Override
+  public void datacenterRevoke(RequestKey key, DatacenterId id, Revoking revoking) {
+    parts.revoker().datacenter(account(), id, revoking);
+  }
+
+  @Override
+  public Optional<EncodedRevocations> revocationList(long known) {
+    return parts.revoked().newerThan(known).map(EncodedRevocations::new);
+  }
+
+  /** The account that calls; only for calls that none but accounts may make. */
   private AccountId account() {
-    return guard.account();
+    return caller.identity().flatMap(Identity::account).map(AccountId::new).orElseThrow();
+  }
+
+  /** The datacenter that calls; only for calls that none but agents may make. */
+  private String scope() {
+    return caller.identity().flatMap(Identity::scope).orElseThrow();
   }
 }

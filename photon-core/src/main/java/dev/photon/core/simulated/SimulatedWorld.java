@@ -19,6 +19,8 @@ import dev.photon.crypto.Credentials;
 import dev.photon.crypto.CredentialsSource;
 import dev.photon.crypto.KeyStoreDirectory;
 import dev.photon.crypto.Keys;
+import dev.photon.crypto.LatestRevocations;
+import dev.photon.crypto.Revocations;
 import dev.photon.crypto.SigningRequest;
 import dev.photon.crypto.Trust;
 import dev.photon.spi.Notifier;
@@ -91,8 +93,9 @@ public final class SimulatedWorld implements AutoCloseable {
                 KeyStoreDirectory.open(folder.resolve("registry")),
                 runtime,
                 folder.resolve("registry").resolve("enrol-token"),
+                folder.resolve("registry").resolve("operator-token"),
                 "registry"));
-    Transport transport = transport(registry.credentials());
+    Transport transport = transport(registry.credentials(), registry.revocations());
     Transport.Server server =
         transport.serve(Endpoint.of("registry", 7400), RegistryApi.class, registry::view);
     roles.put("registry", new Role(runtime, server, transport));
@@ -126,6 +129,7 @@ public final class SimulatedWorld implements AutoCloseable {
     Store store = store(name, "metacenter", "event");
     Endpoint here = Endpoint.of(name, 7500);
     Transport account = transport(operator);
+    LatestRevocations revocations = revocations();
     try {
       MetacenterHost host =
           MetacenterHost.open(
@@ -140,9 +144,10 @@ public final class SimulatedWorld implements AutoCloseable {
                   Optional.of(registry.enrolToken()),
                   () -> here,
                   new JdbcEventLog(store, runtime),
-                  new NotificationSender(
-                      runtime, type -> Optional.ofNullable(notifiers.get(type)))));
-      Transport own = transport(host.credentials());
+                  new NotificationSender(runtime, type -> Optional.ofNullable(notifiers.get(type))),
+                  revocations,
+                  folder.resolve(name + ".crl")));
+      Transport own = transport(host.credentials(), revocations);
       Transport.Server server = own.serve(here, MetacenterApi.class, host::view);
       host.start();
       roles.put(name, new Role(runtime, server, own));
@@ -156,6 +161,7 @@ public final class SimulatedWorld implements AutoCloseable {
   public SimulatedWorld datacenter(String name, Region region) {
     SimulatedRuntime runtime = new SimulatedRuntime(time);
     Transport account = transport(operator);
+    LatestRevocations revocations = revocations();
     try {
       DatacenterEnrolment.Enrolled enrolled =
           DatacenterEnrolment.enrol(
@@ -165,7 +171,7 @@ public final class SimulatedWorld implements AutoCloseable {
               name,
               region);
       datacenters.put(name, enrolled.id());
-      Transport own = transport(enrolled.credentials());
+      Transport own = transport(enrolled.credentials(), revocations);
       Endpoint here = Endpoint.of(name, 7600);
       DatacenterAgent agent =
           DatacenterAgent.open(
@@ -181,7 +187,9 @@ public final class SimulatedWorld implements AutoCloseable {
                   runtime,
                   Gateway.NONE,
                   own.connect(registryEndpoint, RegistryApi.class),
-                  here.as(enrolled.agent())));
+                  here.as(enrolled.agent()),
+                  revocations,
+                  folder.resolve(name + ".crl")));
       Transport.Server server = own.serve(here, DatacenterApi.class, agent::view);
       agent.start();
       roles.put(name, new Role(runtime, server, own));
@@ -280,7 +288,16 @@ public final class SimulatedWorld implements AutoCloseable {
   }
 
   private Transport transport(CredentialsSource credentials) {
-    return transports.open(new TransportProvider.Context(credentials, time.clock(), DEADLINE));
+    return transport(credentials, Revocations.NONE);
+  }
+
+  private Transport transport(CredentialsSource credentials, Revocations revocations) {
+    return transports.open(
+        new TransportProvider.Context(credentials, time.clock(), DEADLINE, revocations));
+  }
+
+  private LatestRevocations revocations() {
+    return new LatestRevocations(operator.own(Optional.empty()).orElseThrow().root(), time.clock());
   }
 
   /** A role's store outlives the role's crashes. */

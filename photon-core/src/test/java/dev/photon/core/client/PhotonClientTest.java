@@ -66,7 +66,12 @@ class PhotonClientTest {
         add(
             Registry.open(
                 new Registry.Setup(
-                    store, keys, runtime, folder.resolve(name).resolve("token"), name)));
+                    store,
+                    keys,
+                    runtime,
+                    folder.resolve(name).resolve("token"),
+                    folder.resolve(name).resolve("operator-token"),
+                    name)));
     Transport transport =
         add(
             transports.open(

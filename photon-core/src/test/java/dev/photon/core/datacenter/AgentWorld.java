@@ -13,7 +13,10 @@ import dev.photon.core.simulated.SimulatedInfrastructure;
 import dev.photon.core.simulated.SimulatedOptions;
 import dev.photon.core.store.JdbcStore;
 import dev.photon.core.store.Store;
+import dev.photon.crypto.CertificateAuthority;
+import dev.photon.crypto.CertificateRejectedException;
 import dev.photon.crypto.Identity;
+import dev.photon.crypto.LatestRevocations;
 import dev.photon.spi.api.Caller;
 import dev.photon.spi.api.Connection;
 import dev.photon.spi.api.DatacenterApi;
@@ -21,6 +24,7 @@ import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.DesiredDeployment;
 import dev.photon.spi.api.DesiredService;
+import dev.photon.spi.api.EncodedRevocations;
 import dev.photon.spi.api.Endpoint;
 import dev.photon.spi.api.NodeTemplate;
 import dev.photon.spi.api.ObservedNode;
@@ -28,8 +32,16 @@ import dev.photon.spi.api.Port;
 import dev.photon.spi.api.PriceList;
 import dev.photon.spi.api.RequestKey;
 import dev.photon.spi.api.Rollout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +62,8 @@ final class AgentWorld implements AutoCloseable {
   final Crashes crashes = new Crashes();
   final Store store = JdbcStore.open("jdbc:sqlite::memory:", "datacenter", "event");
   final QueueRuntime time;
+  private final CertificateAuthority root;
+  private final Path folder = newFolder();
   private final SimulatedOptions options;
   private final Gateway gateway;
   private MortalRuntime process;
@@ -59,9 +73,11 @@ final class AgentWorld implements AutoCloseable {
 
   AgentWorld(long seed, SimulatedOptions options, Gateway gateway) {
     this.time = new QueueRuntime(seed);
+    this.root = CertificateAuthority.createRoot(time.clock(), new SecureRandom());
     this.options = options.withSeed(seed);
     this.gateway = gateway;
     crashes.after(-1);
+    revoked(1);
     this.process = new MortalRuntime(time);
     this.agent = open();
     agent.start();
@@ -82,7 +98,35 @@ final class AgentWorld implements AutoCloseable {
             process,
             gateway,
             registry,
-            Endpoint.of("localhost", 7003)));
+            Endpoint.of("localhost", 7003),
+            revocations(),
+            folder.resolve("revoked.crl")));
+  }
+
+  private LatestRevocations revocations() {
+    return new LatestRevocations(root.credentials().root(), time.clock());
+  }
+
+  /** Has the registry say that these serial numbers do not count any more. */
+  void revoked(long number, BigInteger... serials) {
+    Map<BigInteger, Instant> all = new HashMap<>();
+    for (BigInteger serial : serials) {
+      all.put(serial, time.now());
+    }
+    try {
+      byte[] list = root.revocationList(number, all).encoded();
+      registry.revoked = Optional.of(new EncodedRevocations(list));
+    } catch (CertificateRejectedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("photon-agent");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What must hold whenever a step was taken. */

@@ -257,10 +257,31 @@ class DatacenterAgentTest {
                 .status())
         .isEqualTo(Status.NOT_FOUND);
     assertThat(world.view(OTHER).deploymentList()).isEmpty();
-    assertThat(refusal(() -> world.view(Optional.empty())).status())
+    assertThat(refusal(() -> world.view(Optional.empty()).deploymentList()).status())
         .isEqualTo(Status.UNAUTHENTICATED);
-    assertThat(refusal(() -> world.view(Optional.of(AgentWorld.account()))).status())
+    assertThat(
+            refusal(() -> world.view(Optional.of(AgentWorld.account())).deploymentList()).status())
         .isEqualTo(Status.DENIED);
+  }
+
+  @Test
+  void nothingIsChangedWhileItIsNotKnownWhatIsRevoked() {
+    deploy();
+    world.registry.down = true;
+    world.restart(); // which forgets what it knew in memory, and finds it in its file
+    world.put(part(2, 1, web(3, "web:1")));
+
+    world.run(Duration.ofHours(1));
+    world.time.advance(Duration.ofDays(1));
+    assertThat(refusal(() -> world.put(part(3, 1, web(3, "web:2")))).reason())
+        .isEqualTo("revocations-unknown");
+    assertThat(status().revision()).isEqualTo(2);
+
+    world.registry.down = false;
+    world.revoked(2);
+    world.run(Duration.ofMinutes(1));
+    world.put(part(3, 1, web(3, "web:2")));
+    assertThat(status().revision()).isEqualTo(3);
   }
 
   @Test

@@ -77,6 +77,7 @@ final class RegistryWorld implements AutoCloseable {
               KeyStoreDirectory.open(folder.resolve("keys")),
               runtime,
               folder.resolve("enrol-token"),
+              folder.resolve("operator-token"),
               "localhost"),
           new CheapestMatcher());
     } catch (IOException e) {

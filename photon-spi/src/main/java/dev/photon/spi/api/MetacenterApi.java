@@ -1,6 +1,7 @@
 package dev.photon.spi.api;
 
 import dev.photon.config.EventType;
+import dev.photon.crypto.Role;
 import dev.photon.spi.Subscription;
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +15,15 @@ public interface MetacenterApi {
    *
    * @throws ApiException {@code INVALID invalid-document} with the diagnostics as the message
    */
+  @Callers(value = Role.METACENTER_ACCOUNT, changes = true, right = Right.OPERATE)
   RevisionReceipt update(RequestKey key, Revision revision);
 
   /** The whole deployment, as last heard from its datacenters. */
+  @Callers(value = Role.METACENTER_ACCOUNT, right = Right.VIEW)
   MetacenterStatus status();
 
   /** All events with a sequence after the given one, then those to come. */
+  @Callers(value = Role.METACENTER_ACCOUNT, right = Right.VIEW)
   Subscription events(long after, EventSink sink);
 
   /**
@@ -27,8 +31,10 @@ public interface MetacenterApi {
    *
    * @param target one by name, or all
    */
+  @Callers(value = Role.METACENTER_ACCOUNT, changes = true, right = Right.OPERATE)
   List<NotifyResult> notifyTargets(RequestKey key, Optional<String> target, EventType event);
 
   /** Asks that everything be removed; the phase becomes DELETED when that is done. The owner. */
+  @Callers(value = Role.METACENTER_ACCOUNT, changes = true, right = Right.OWN)
   void delete(RequestKey key);
 }

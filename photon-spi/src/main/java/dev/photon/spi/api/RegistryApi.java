@@ -1,7 +1,9 @@
 package dev.photon.spi.api;
 
+import dev.photon.crypto.Role;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The registry: accounts, certificates, the market.
@@ -10,17 +12,25 @@ import java.util.List;
  * may make it.
  */
 public interface RegistryApi {
+  /** For {@link #revocationList}: no list is known. */
+  long NO_LIST = -1;
 
   /** A fresh nonce, good for one signing request within five minutes. Anyone. */
+  @Callers(
+      value = {Role.ACCOUNT, Role.AGENT, Role.METACENTER},
+      anyone = true)
   Nonce nonce();
 
   /** Makes an account. Anyone. */
+  @Callers(value = Role.ACCOUNT, anyone = true, changes = true)
   AccountGrant accountCreate(RequestKey key, AccountRequest request);
 
   /** The caller's deployments, by name. Accounts. */
+  @Callers(Role.ACCOUNT)
   List<MetacenterSummary> accountMetacenters();
 
   /** The caller's datacenters, by name. Accounts. */
+  @Callers(Role.ACCOUNT)
   List<DatacenterSummary> accountDatacenters();
 
   /**
@@ -28,12 +38,15 @@ public interface RegistryApi {
    *
    * @throws ApiException {@code CONFLICT name-taken} when the account has a deployment of that name
    */
+  @Callers(value = Role.ACCOUNT, changes = true)
   MetacenterGrant metacenterCreate(RequestKey key, MetacenterRequest request);
 
   /** Ends a metacenter whose deployment was deleted; an unknown one is already done. Its owner. */
+  @Callers(value = Role.ACCOUNT, changes = true)
   void metacenterDelete(RequestKey key, DeploymentId id);
 
   /** Exchanges what a host runs for what it shall run. Accounts that host. */
+  @Callers(value = Role.ACCOUNT, changes = true)
   HostInstructions metacenterHostUpdate(HostReport report);
 
   /**
@@ -41,17 +54,64 @@ public interface RegistryApi {
    *
    * @return the intermediate first, the root last
    */
+  @Callers(value = Role.ACCOUNT, changes = true)
   List<X509Certificate> metacenterEnrol(RequestKey key, DeploymentId id, KeyProof authorityKey);
 
   /** Joins the market with a datacenter. Accounts. */
+  @Callers(value = Role.ACCOUNT, changes = true)
   DatacenterGrant datacenterCreate(RequestKey key, DatacenterRequest request);
 
   /** Makes or renews the caller's offer; an older sequence than known changes nothing. Agents. */
+  @Callers(value = Role.AGENT, changes = true)
   void datacenterUpdate(Offer offer);
 
   /** Leaves the market; an unknown one is already done. The account that joined with it. */
+  @Callers(value = Role.ACCOUNT, changes = true)
   void datacenterDelete(RequestKey key, DatacenterId id);
 
   /** Finds the cheapest assignment of distinct datacenters, and why not. Accounts, metacenters. */
+  @Callers({Role.ACCOUNT, Role.METACENTER})
   MatchResult datacenterMatch(MatchRequest request);
+
+  /**
+   * Certifies the caller's key, or another one of its own, anew before the certificate ends.
+   *
+   * @return leaf first, the registry's root last
+   */
+  @Callers(value = Role.ACCOUNT, changes = true)
+  List<X509Certificate> accountRenew(RequestKey key, KeyProof accountKey);
+
+  /** Certifies the signing authority of the caller's datacenter anew. Agents. */
+  @Callers(value = Role.AGENT, changes = true)
+  List<X509Certificate> datacenterRenew(RequestKey key, KeyProof authorityKey);
+
+  /** Certifies the signing authority of a metacenter anew. Its host. */
+  @Callers(value = Role.ACCOUNT, changes = true)
+  List<X509Certificate> metacenterRenew(RequestKey key, DeploymentId id, KeyProof authorityKey);
+
+  /**
+   * Refuses an account from now on, everywhere within a minute; what it owns stays. The account
+   * itself, or an account that shows the operator's token.
+   */
+  @Callers(value = Role.ACCOUNT, changes = true)
+  void accountRevoke(RequestKey key, AccountId id, Revoking revoking);
+
+  /** Refuses a metacenter from now on, and all that it has signed. Its owner, or the operator. */
+  @Callers(value = Role.ACCOUNT, changes = true)
+  void metacenterRevoke(RequestKey key, DeploymentId id, Revoking revoking);
+
+  /** Refuses a datacenter from now on, and takes its offer away. Its account, or the operator. */
+  @Callers(value = Role.ACCOUNT, changes = true)
+  void datacenterRevoke(RequestKey key, DatacenterId id, Revoking revoking);
+
+  /**
+   * The newest list of what the registry's root has revoked, signed by it. Anyone.
+   *
+   * @param known the number of the list that the caller has, or {@link #NO_LIST}
+   * @return empty if there is no newer one
+   */
+  @Callers(
+      value = {Role.ACCOUNT, Role.AGENT, Role.METACENTER},
+      anyone = true)
+  Optional<EncodedRevocations> revocationList(long known);
 }

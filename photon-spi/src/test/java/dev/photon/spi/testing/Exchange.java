@@ -100,7 +100,45 @@ record Exchange<A>(String name, Function<A, Object> call, List<Object> arguments
             "datacenterMatch",
             s.matchResult(),
             api -> api.datacenterMatch(s.matchRequest()),
-            s.matchRequest()));
+            s.matchRequest()),
+        answered(
+            "accountRenew",
+            s.chain(),
+            api -> api.accountRenew(s.key(), s.proof()),
+            s.key(),
+            s.proof()),
+        answered(
+            "datacenterRenew",
+            s.chain(),
+            api -> api.datacenterRenew(s.key(), s.proof()),
+            s.key(),
+            s.proof()),
+        answered(
+            "metacenterRenew",
+            s.chain(),
+            api -> api.metacenterRenew(s.key(), s.deployment(), s.proof()),
+            s.key(),
+            s.deployment(),
+            s.proof()),
+        done(
+            "accountRevoke",
+            api -> api.accountRevoke(s.key(), s.account(), s.revoking()),
+            s.key(),
+            s.account(),
+            s.revoking()),
+        done(
+            "metacenterRevoke",
+            api -> api.metacenterRevoke(s.key(), s.deployment(), s.revokingOwn()),
+            s.key(),
+            s.deployment(),
+            s.revokingOwn()),
+        done(
+            "datacenterRevoke",
+            api -> api.datacenterRevoke(s.key(), s.datacenter(), s.revoking()),
+            s.key(),
+            s.datacenter(),
+            s.revoking()),
+        answered("revocationList", s.revocationList(), api -> api.revocationList(-1), -1L));
   }
 
   static List<Exchange<DatacenterApi>> ofDatacenter(Samples s) {

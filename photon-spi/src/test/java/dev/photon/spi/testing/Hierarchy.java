@@ -5,10 +5,13 @@ import dev.photon.crypto.CertificateRejectedException;
 import dev.photon.crypto.Credentials;
 import dev.photon.crypto.CredentialsSource;
 import dev.photon.crypto.Identity;
+import dev.photon.crypto.LatestRevocations;
 import dev.photon.crypto.Trust;
+import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -54,6 +57,35 @@ final class Hierarchy {
 
   Trust trust() {
     return Trust.root(root.credentials().root());
+  }
+
+  /** What somebody knows of what this root revokes; nothing yet. */
+  LatestRevocations revocations() {
+    LatestRevocations latest = new LatestRevocations(root.credentials().root(), clock);
+    take(latest, Map.of());
+    return latest;
+  }
+
+  /** Lets somebody know that the authority of an identity has been revoked. */
+  void revokeAuthorityOf(Identity identity, LatestRevocations latest) {
+    take(latest, Map.of(serial(authority(identity).credentials()), clock.instant()));
+  }
+
+  /** Lets somebody know that the root has revoked a certificate of its own. */
+  void revoke(Credentials credentials, LatestRevocations latest) {
+    take(latest, Map.of(serial(credentials), clock.instant()));
+  }
+
+  private static BigInteger serial(Credentials credentials) {
+    return credentials.leaf().getSerialNumber();
+  }
+
+  private void take(LatestRevocations latest, Map<BigInteger, Instant> revoked) {
+    try {
+      latest.accept(root.revocationList(latest.version() + 1, revoked).encoded());
+    } catch (CertificateRejectedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   CredentialsSource as(Identity identity) {

@@ -59,6 +59,15 @@ final class ReceivedEvents implements EventSink {
     return next.cause();
   }
 
+  /** Waits for the end; events before it do not matter. */
+  Optional<ApiException> awaitEnd() throws InterruptedException {
+    Received next = next();
+    while (next.event().isPresent()) {
+      next = next();
+    }
+    return next.cause();
+  }
+
   /** Whether nothing came that was not taken. */
   boolean isEmpty() {
     return received.isEmpty();

@@ -3,6 +3,7 @@ package dev.photon.spi.testing;
 import dev.photon.config.EventType;
 import dev.photon.spi.Subscription;
 import dev.photon.spi.api.AccountGrant;
+import dev.photon.spi.api.AccountId;
 import dev.photon.spi.api.AccountRequest;
 import dev.photon.spi.api.Caller;
 import dev.photon.spi.api.DatacenterApi;
@@ -13,6 +14,7 @@ import dev.photon.spi.api.DatacenterSummary;
 import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.DeploymentStatus;
 import dev.photon.spi.api.DesiredDeployment;
+import dev.photon.spi.api.EncodedRevocations;
 import dev.photon.spi.api.EventSink;
 import dev.photon.spi.api.HostInstructions;
 import dev.photon.spi.api.HostReport;
@@ -31,6 +33,7 @@ import dev.photon.spi.api.RegistryApi;
 import dev.photon.spi.api.RequestKey;
 import dev.photon.spi.api.Revision;
 import dev.photon.spi.api.RevisionReceipt;
+import dev.photon.spi.api.Revoking;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -135,6 +138,42 @@ final class RecordingPeer implements RegistryApi, DatacenterApi, MetacenterApi {
   @Override
   public MatchResult datacenterMatch(MatchRequest request) {
     return answer(samples.matchResult(), "datacenterMatch", request);
+  }
+
+  @Override
+  public List<X509Certificate> accountRenew(RequestKey key, KeyProof accountKey) {
+    return answer(samples.chain(), "accountRenew", key, accountKey);
+  }
+
+  @Override
+  public List<X509Certificate> datacenterRenew(RequestKey key, KeyProof authorityKey) {
+    return answer(samples.chain(), "datacenterRenew", key, authorityKey);
+  }
+
+  @Override
+  public List<X509Certificate> metacenterRenew(
+      RequestKey key, DeploymentId id, KeyProof authorityKey) {
+    return answer(samples.chain(), "metacenterRenew", key, id, authorityKey);
+  }
+
+  @Override
+  public void accountRevoke(RequestKey key, AccountId id, Revoking revoking) {
+    answer(true, "accountRevoke", key, id, revoking);
+  }
+
+  @Override
+  public void metacenterRevoke(RequestKey key, DeploymentId id, Revoking revoking) {
+    answer(true, "metacenterRevoke", key, id, revoking);
+  }
+
+  @Override
+  public void datacenterRevoke(RequestKey key, DatacenterId id, Revoking revoking) {
+    answer(true, "datacenterRevoke", key, id, revoking);
+  }
+
+  @Override
+  public Optional<EncodedRevocations> revocationList(long known) {
+    return answer(samples.revocationList(), "revocationList", known);
   }
 
   @Override

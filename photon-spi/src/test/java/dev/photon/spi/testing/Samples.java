@@ -26,6 +26,7 @@ import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.DeploymentStatus;
 import dev.photon.spi.api.DesiredDeployment;
 import dev.photon.spi.api.DesiredService;
+import dev.photon.spi.api.EncodedRevocations;
 import dev.photon.spi.api.Endpoint;
 import dev.photon.spi.api.Event;
 import dev.photon.spi.api.HostInstructions;
@@ -52,6 +53,7 @@ import dev.photon.spi.api.PublicAddress;
 import dev.photon.spi.api.RequestKey;
 import dev.photon.spi.api.Revision;
 import dev.photon.spi.api.RevisionReceipt;
+import dev.photon.spi.api.Revoking;
 import dev.photon.spi.api.Rollout;
 import dev.photon.spi.api.ServiceStatus;
 import java.security.cert.X509Certificate;
@@ -116,6 +118,22 @@ final class Samples {
 
   AccountGrant accountGrant() {
     return new AccountGrant(new AccountId("a-1"), chain());
+  }
+
+  AccountId account() {
+    return new AccountId("a-1");
+  }
+
+  Revoking revoking() {
+    return new Revoking("its key was stolen", Optional.of("0123"));
+  }
+
+  Revoking revokingOwn() {
+    return new Revoking("it is over", Optional.empty());
+  }
+
+  Optional<EncodedRevocations> revocationList() {
+    return Optional.of(new EncodedRevocations(new byte[] {48, 3, 2, 1, -1}));
   }
 
   List<MetacenterSummary> metacenterSummaries() {

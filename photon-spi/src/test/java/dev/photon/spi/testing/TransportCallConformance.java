@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Calls, their refusals and their servers: a part of {@link TransportConformance}. */
-abstract class TransportCallConformance extends TransportIdentityConformance {
+abstract class TransportCallConformance extends TransportRevocationConformance {
   @Nested
   class Values {
     @TestFactory

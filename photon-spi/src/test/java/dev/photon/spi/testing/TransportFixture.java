@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.photon.crypto.CredentialsSource;
 import dev.photon.crypto.Identity;
+import dev.photon.crypto.Revocations;
 import dev.photon.spi.Transport;
 import dev.photon.spi.TransportProvider;
 import dev.photon.spi.api.ApiException;
@@ -62,7 +63,15 @@ abstract class TransportFixture {
   }
 
   final Transport transport(CredentialsSource credentials, Duration deadline) {
-    Transport transport = open(new TransportProvider.Context(credentials, clock, deadline));
+    return transport(new TransportProvider.Context(credentials, clock, deadline));
+  }
+
+  final Transport transport(CredentialsSource credentials, Revocations revocations) {
+    return transport(new TransportProvider.Context(credentials, clock, DEADLINE, revocations));
+  }
+
+  private Transport transport(TransportProvider.Context context) {
+    Transport transport = open(context);
     opened.push(transport);
     return transport;
   }

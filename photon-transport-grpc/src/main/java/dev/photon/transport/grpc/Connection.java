@@ -1,7 +1,6 @@
 package dev.photon.transport.grpc;
 
 import dev.photon.crypto.Identity;
-import dev.photon.crypto.Revocations;
 import dev.photon.crypto.TlsContexts;
 import dev.photon.spi.TransportProvider;
 import dev.photon.spi.api.ApiException;
@@ -101,7 +100,7 @@ final class Connection implements AutoCloseable {
           .keyManager(TlsContexts.keyManager(context.credentials()))
           .trustManager(
               TlsContexts.clientTrustManager(
-                  context.credentials(), context.clock(), Revocations.NONE, expected()))
+                  context.credentials(), context.clock(), context.revocations(), expected()))
           .protocols(TlsContexts.PROTOCOL)
           .sessionTimeout(TlsContexts.NO_RESUMPTION)
           .build();

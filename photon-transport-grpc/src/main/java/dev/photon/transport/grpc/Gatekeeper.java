@@ -59,15 +59,16 @@ final class Gatekeeper extends ServerTransportFilter implements ServerIntercepto
     if (!room.tryAcquire()) {
       return refuse(call, busy(), () -> {});
     }
+    PeerProof proof = proof(call);
     Caller caller;
     try {
-      caller = prove(call);
+      caller = prove(call, proof);
     } catch (RuntimeException e) {
       return refuse(call, Errors.answer(e), room::release);
     }
     var listener =
         Contexts.interceptCall(
-            Context.current().withValue(Served.CALLER, caller),
+            Context.current().withValue(Served.CALLER, caller).withValue(Served.PROOF, proof),
             new Explaining<>(call),
             headers,
             next);
@@ -82,11 +83,15 @@ final class Gatekeeper extends ServerTransportFilter implements ServerIntercepto
         Optional.of("try again a little later"));
   }
 
-  private Caller prove(ServerCall<?, ?> call) {
+  private static PeerProof proof(ServerCall<?, ?> call) {
     PeerProof proof = call.getAttributes().get(PROOF);
     if (proof == null) {
       throw new IllegalStateException("a connection without a proof");
     }
+    return proof;
+  }
+
+  private Caller prove(ServerCall<?, ?> call, PeerProof proof) {
     Caller caller = proof.caller();
     if (caller.identity().isEmpty()
         && !open.contains(call.getMethodDescriptor().getFullMethodName())) {

@@ -1,6 +1,5 @@
 package dev.photon.transport.grpc;
 
-import dev.photon.crypto.Revocations;
 import dev.photon.crypto.TlsContexts;
 import dev.photon.spi.Transport;
 import dev.photon.spi.TransportProvider;
@@ -18,20 +17,29 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One API on one port. Thread-safe. */
 final class GrpcServer implements Transport.Server {
+  private static final Logger LOG = LoggerFactory.getLogger(GrpcServer.class);
   private static final long GRACE_SECONDS = 5;
   private static final long CUT_SECONDS = 2;
+
+  /** How often it is looked whether the readers of open streams may still read them. */
+  private static final long RECHECK_SECONDS = 1;
 
   private final Endpoint address;
   private final Server server;
   private final Served<?> served;
   private final ExecutorService threads;
+  private final ScheduledExecutorService recheck;
   private final Consumer<GrpcServer> closed;
 
   private GrpcServer(
@@ -39,11 +47,13 @@ final class GrpcServer implements Transport.Server {
       Server server,
       Served<?> served,
       ExecutorService threads,
+      ScheduledExecutorService recheck,
       Consumer<GrpcServer> closed) {
     this.address = address;
     this.server = server;
     this.served = served;
     this.threads = threads;
+    this.recheck = recheck;
     this.closed = closed;
   }
 
@@ -81,7 +91,30 @@ final class GrpcServer implements Transport.Server {
           "cannot listen on " + address.address() + ": " + why(e));
     }
     Endpoint real = new Endpoint(address.host(), server.getPort(), address.identity());
-    return new GrpcServer(real, server, served, threads, closed);
+    return new GrpcServer(real, server, served, threads, rechecking(served), closed);
+  }
+
+  private static ScheduledExecutorService rechecking(Served<?> served) {
+    ScheduledExecutorService timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "photon-recheck");
+              thread.setDaemon(true);
+              return thread;
+            });
+    // Ended with the server, by shutting the timer down.
+    var unused =
+        timer.scheduleWithFixedDelay(
+            () -> recheck(served), RECHECK_SECONDS, RECHECK_SECONDS, TimeUnit.SECONDS);
+    return timer;
+  }
+
+  private static void recheck(Served<?> served) {
+    try {
+      served.recheckStreams();
+    } catch (RuntimeException e) {
+      LOG.warn("whether streams may go on could not be looked at; it is tried again", e);
+    }
   }
 
   private static SslContext tls(TransportProvider.Context context, boolean demandCertificate) {
@@ -91,7 +124,7 @@ final class GrpcServer implements Transport.Server {
               SslProvider.JDK)
           .trustManager(
               TlsContexts.serverTrustManager(
-                  context.credentials(), context.clock(), Revocations.NONE))
+                  context.credentials(), context.clock(), context.revocations()))
           .protocols(TlsContexts.PROTOCOL)
           .clientAuth(demandCertificate ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL)
           .sessionTimeout(TlsContexts.NO_RESUMPTION)
@@ -116,6 +149,7 @@ final class GrpcServer implements Transport.Server {
 
   @Override
   public void close() {
+    recheck.shutdownNow();
     server.shutdown();
     served.endStreams(
         new ApiException(

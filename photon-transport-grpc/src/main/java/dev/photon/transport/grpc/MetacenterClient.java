@@ -57,10 +57,10 @@ final class MetacenterClient implements MetacenterApi {
   public List<NotifyResult> notifyTargets(
       RequestKey key, Optional<String> target, EventType event) {
     return peer.call(
-        MetacenterGrpc.getNotifyMethod(),
+        MetacenterGrpc.getNotifyTargetsMethod(),
         () -> {
-          MetacenterProto.NotifyRequest.Builder request =
-              MetacenterProto.NotifyRequest.newBuilder()
+          MetacenterProto.NotifyTargetsRequest.Builder request =
+              MetacenterProto.NotifyTargetsRequest.newBuilder()
                   .setKey(key.value())
                   .setEvent(ValueMapper.toProto(event));
           target.ifPresent(request::setTarget);

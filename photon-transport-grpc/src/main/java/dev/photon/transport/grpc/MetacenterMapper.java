@@ -94,8 +94,9 @@ final class MetacenterMapper {
         Read.notNegative("epoch", assigned.getEpoch()));
   }
 
-  static MetacenterProto.NotifyResponse results(List<NotifyResult> results) {
-    MetacenterProto.NotifyResponse.Builder proto = MetacenterProto.NotifyResponse.newBuilder();
+  static MetacenterProto.NotifyTargetsResponse results(List<NotifyResult> results) {
+    MetacenterProto.NotifyTargetsResponse.Builder proto =
+        MetacenterProto.NotifyTargetsResponse.newBuilder();
     for (NotifyResult result : results) {
       proto
           .addResultsBuilder()
@@ -107,7 +108,7 @@ final class MetacenterMapper {
     return proto.build();
   }
 
-  static List<NotifyResult> fromProto(MetacenterProto.NotifyResponse response) {
+  static List<NotifyResult> fromProto(MetacenterProto.NotifyTargetsResponse response) {
     return Read.each(
         "results",
         response.getResultsList(),

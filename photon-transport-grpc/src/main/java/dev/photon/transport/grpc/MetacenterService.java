@@ -7,8 +7,8 @@ import dev.photon.transport.grpc.v1.MetacenterProto.DeleteRequest;
 import dev.photon.transport.grpc.v1.MetacenterProto.DeleteResponse;
 import dev.photon.transport.grpc.v1.MetacenterProto.EventsRequest;
 import dev.photon.transport.grpc.v1.MetacenterProto.EventsResponse;
-import dev.photon.transport.grpc.v1.MetacenterProto.NotifyRequest;
-import dev.photon.transport.grpc.v1.MetacenterProto.NotifyResponse;
+import dev.photon.transport.grpc.v1.MetacenterProto.NotifyTargetsRequest;
+import dev.photon.transport.grpc.v1.MetacenterProto.NotifyTargetsResponse;
 import dev.photon.transport.grpc.v1.MetacenterProto.StatusRequest;
 import dev.photon.transport.grpc.v1.MetacenterProto.StatusResponse;
 import dev.photon.transport.grpc.v1.MetacenterProto.UpdateRequest;
@@ -53,7 +53,8 @@ final class MetacenterService extends MetacenterGrpc.MetacenterImplBase {
   }
 
   @Override
-  public void notify(NotifyRequest request, StreamObserver<NotifyResponse> responses) {
+  public void notifyTargets(
+      NotifyTargetsRequest request, StreamObserver<NotifyTargetsResponse> responses) {
     served.answer(
         responses,
         () ->

@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -20,8 +21,8 @@ import javax.net.ssl.SSLSession;
 
 /**
  * Who is at the other end of one connection. The handshake has checked it already; it is checked
- * again while the connection lasts, so that a certificate that has expired ends with its time.
- * Thread-safe.
+ * again while the connection lasts, so that a certificate ends with its time, and when it is
+ * revoked. Thread-safe.
  */
 final class PeerProof {
   private static final Duration COUNTS = Duration.ofSeconds(30);
@@ -31,6 +32,10 @@ final class PeerProof {
   private final TransportProvider.Context context;
   private Optional<Caller> caller = Optional.empty();
   private Instant checked = Instant.MIN;
+  private long revocations;
+
+  /** When the first certificate of the chain ends. */
+  private Instant until = Instant.MAX;
 
   PeerProof(SSLSession session, TransportProvider.Context context) {
     this.session = session;
@@ -39,23 +44,45 @@ final class PeerProof {
 
   synchronized Caller caller() {
     Instant now = context.clock().instant();
-    boolean fresh = !now.isBefore(checked) && now.isBefore(checked.plus(COUNTS));
-    if (caller.isPresent() && fresh) {
+    boolean fresh =
+        !now.isBefore(checked) && now.isBefore(checked.plus(COUNTS)) && !now.isAfter(until);
+    long version = context.revocations().version();
+    if (caller.isPresent() && fresh && version == revocations) {
       return caller.get();
     }
     Caller proven = prove();
+    revocations = version;
     caller = Optional.of(proven);
     checked = now;
     return proven;
   }
 
+  /**
+   * Why nothing may be sent to this peer any more; looked at often, so that only a certificate that
+   * has ended and a new list of what is revoked cost a check.
+   */
+  synchronized Optional<ApiException> refusal() {
+    if (!context.clock().instant().isAfter(until)
+        && context.revocations().version() == revocations) {
+      return Optional.empty();
+    }
+    try {
+      caller();
+      return Optional.empty();
+    } catch (ApiException e) {
+      return Optional.of(e);
+    }
+  }
+
   private Caller prove() {
     try {
       Optional<List<X509Certificate>> chain = presented();
+      until = chain.map(PeerProof::end).orElse(Instant.MAX);
       Optional<Identity> identity =
           chain.isPresent()
               ? Optional.of(
-                  new PeerVerifier(context.credentials().trust(), context.clock())
+                  new PeerVerifier(
+                          context.credentials().trust(), context.clock(), context.revocations())
                       .verify(chain.get(), Purpose.CLIENT, Optional.empty()))
               : Optional.empty();
       return new Caller(identity, addressed());
@@ -77,6 +104,13 @@ final class PeerProof {
     } catch (SSLPeerUnverifiedException e) {
       return Optional.empty(); // no client certificate: an anonymous caller
     }
+  }
+
+  private static Instant end(List<X509Certificate> chain) {
+    return chain.stream()
+        .map(certificate -> certificate.getNotAfter().toInstant())
+        .min(Comparator.naturalOrder())
+        .orElse(Instant.MAX);
   }
 
   /** The URI in the certificate that this server presented. */

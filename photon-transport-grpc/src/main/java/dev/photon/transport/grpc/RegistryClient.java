@@ -1,12 +1,14 @@
 package dev.photon.transport.grpc;
 
 import dev.photon.spi.api.AccountGrant;
+import dev.photon.spi.api.AccountId;
 import dev.photon.spi.api.AccountRequest;
 import dev.photon.spi.api.DatacenterGrant;
 import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.DatacenterRequest;
 import dev.photon.spi.api.DatacenterSummary;
 import dev.photon.spi.api.DeploymentId;
+import dev.photon.spi.api.EncodedRevocations;
 import dev.photon.spi.api.HostInstructions;
 import dev.photon.spi.api.HostReport;
 import dev.photon.spi.api.KeyProof;
@@ -19,10 +21,12 @@ import dev.photon.spi.api.Nonce;
 import dev.photon.spi.api.Offer;
 import dev.photon.spi.api.RegistryApi;
 import dev.photon.spi.api.RequestKey;
+import dev.photon.spi.api.Revoking;
 import dev.photon.transport.grpc.v1.RegistryGrpc;
 import dev.photon.transport.grpc.v1.RegistryProto;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 
 /** The registry, at the other end of a connection. */
 final class RegistryClient implements RegistryApi {
@@ -143,5 +147,93 @@ final class RegistryClient implements RegistryApi {
         RegistryGrpc.getDatacenterMatchMethod(),
         () -> MarketMapper.toProto(request),
         MarketMapper::fromProto);
+  }
+
+  @Override
+  public List<X509Certificate> accountRenew(RequestKey key, KeyProof accountKey) {
+    return peer.call(
+        RegistryGrpc.getAccountRenewMethod(),
+        () ->
+            RegistryProto.AccountRenewRequest.newBuilder()
+                .setKey(key.value())
+                .setAccountKey(ValueMapper.toProto(accountKey))
+                .build(),
+        response -> Read.field("chain", response.getChain(), ValueMapper::fromProto));
+  }
+
+  @Override
+  public List<X509Certificate> datacenterRenew(RequestKey key, KeyProof authorityKey) {
+    return peer.call(
+        RegistryGrpc.getDatacenterRenewMethod(),
+        () ->
+            RegistryProto.DatacenterRenewRequest.newBuilder()
+                .setKey(key.value())
+                .setAuthorityKey(ValueMapper.toProto(authorityKey))
+                .build(),
+        response -> Read.field("chain", response.getChain(), ValueMapper::fromProto));
+  }
+
+  @Override
+  public List<X509Certificate> metacenterRenew(
+      RequestKey key, DeploymentId id, KeyProof authorityKey) {
+    return peer.call(
+        RegistryGrpc.getMetacenterRenewMethod(),
+        () ->
+            RegistryProto.MetacenterRenewRequest.newBuilder()
+                .setKey(key.value())
+                .setId(id.value())
+                .setAuthorityKey(ValueMapper.toProto(authorityKey))
+                .build(),
+        response -> Read.field("chain", response.getChain(), ValueMapper::fromProto));
+  }
+
+  @Override
+  public void accountRevoke(RequestKey key, AccountId id, Revoking revoking) {
+    peer.call(
+        RegistryGrpc.getAccountRevokeMethod(),
+        () ->
+            RegistryProto.AccountRevokeRequest.newBuilder()
+                .setKey(key.value())
+                .setAccount(id.value())
+                .setRevoking(RegistryMapper.toProto(revoking))
+                .build(),
+        response -> response);
+  }
+
+  @Override
+  public void metacenterRevoke(RequestKey key, DeploymentId id, Revoking revoking) {
+    peer.call(
+        RegistryGrpc.getMetacenterRevokeMethod(),
+        () ->
+            RegistryProto.MetacenterRevokeRequest.newBuilder()
+                .setKey(key.value())
+                .setId(id.value())
+                .setRevoking(RegistryMapper.toProto(revoking))
+                .build(),
+        response -> response);
+  }
+
+  @Override
+  public void datacenterRevoke(RequestKey key, DatacenterId id, Revoking revoking) {
+    peer.call(
+        RegistryGrpc.getDatacenterRevokeMethod(),
+        () ->
+            RegistryProto.DatacenterRevokeRequest.newBuilder()
+                .setKey(key.value())
+                .setId(id.value())
+                .setRevoking(RegistryMapper.toProto(revoking))
+                .build(),
+        response -> response);
+  }
+
+  @Override
+  public Optional<EncodedRevocations> revocationList(long known) {
+    return peer.call(
+        RegistryGrpc.getRevocationListMethod(),
+        () -> RegistryProto.RevocationListRequest.newBuilder().setKnown(known).build(),
+        response ->
+            response.hasList()
+                ? Optional.of(new EncodedRevocations(response.getList().toByteArray()))
+                : Optional.empty());
   }
 }

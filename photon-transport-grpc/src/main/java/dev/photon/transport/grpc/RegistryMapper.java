@@ -16,9 +16,11 @@ import dev.photon.spi.api.MetacenterPlace;
 import dev.photon.spi.api.MetacenterRequest;
 import dev.photon.spi.api.MetacenterSummary;
 import dev.photon.spi.api.RequestKey;
+import dev.photon.spi.api.Revoking;
 import dev.photon.transport.grpc.v1.RegistryProto;
 import dev.photon.transport.grpc.v1.ValuesProto;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Maps accounts, datacenters and metacenters as the registry knows them. */
@@ -245,5 +247,20 @@ final class RegistryMapper {
 
   static KeyProof proof(String field, boolean present, ValuesProto.KeyProof proof) {
     return Read.required(field, present, proof, ValueMapper::fromProto);
+  }
+
+  static RegistryProto.Revoking toProto(Revoking revoking) {
+    RegistryProto.Revoking.Builder builder =
+        RegistryProto.Revoking.newBuilder().setReason(revoking.reason());
+    revoking.operatorToken().ifPresent(builder::setOperatorToken);
+    return builder.build();
+  }
+
+  static Revoking fromProto(RegistryProto.Revoking revoking) {
+    return new Revoking(
+        Read.text("reason", revoking.getReason(), 200),
+        revoking.hasOperatorToken()
+            ? Optional.of(Read.text("operator_token", revoking.getOperatorToken(), 1024))
+            : Optional.empty());
   }
 }

@@ -1,23 +1,34 @@
 package dev.photon.transport.grpc;
 
 import com.google.protobuf.ByteString;
+import dev.photon.spi.api.AccountId;
 import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.RegistryApi;
 import dev.photon.spi.api.RequestKey;
+import dev.photon.spi.api.Revoking;
 import dev.photon.transport.grpc.v1.RegistryGrpc;
+import dev.photon.transport.grpc.v1.RegistryProto;
 import dev.photon.transport.grpc.v1.RegistryProto.AccountCreateRequest;
 import dev.photon.transport.grpc.v1.RegistryProto.AccountCreateResponse;
 import dev.photon.transport.grpc.v1.RegistryProto.AccountDatacentersRequest;
 import dev.photon.transport.grpc.v1.RegistryProto.AccountDatacentersResponse;
 import dev.photon.transport.grpc.v1.RegistryProto.AccountMetacentersRequest;
 import dev.photon.transport.grpc.v1.RegistryProto.AccountMetacentersResponse;
+import dev.photon.transport.grpc.v1.RegistryProto.AccountRenewRequest;
+import dev.photon.transport.grpc.v1.RegistryProto.AccountRenewResponse;
+import dev.photon.transport.grpc.v1.RegistryProto.AccountRevokeRequest;
+import dev.photon.transport.grpc.v1.RegistryProto.AccountRevokeResponse;
 import dev.photon.transport.grpc.v1.RegistryProto.DatacenterCreateRequest;
 import dev.photon.transport.grpc.v1.RegistryProto.DatacenterCreateResponse;
 import dev.photon.transport.grpc.v1.RegistryProto.DatacenterDeleteRequest;
 import dev.photon.transport.grpc.v1.RegistryProto.DatacenterDeleteResponse;
 import dev.photon.transport.grpc.v1.RegistryProto.DatacenterMatchRequest;
 import dev.photon.transport.grpc.v1.RegistryProto.DatacenterMatchResponse;
+import dev.photon.transport.grpc.v1.RegistryProto.DatacenterRenewRequest;
+import dev.photon.transport.grpc.v1.RegistryProto.DatacenterRenewResponse;
+import dev.photon.transport.grpc.v1.RegistryProto.DatacenterRevokeRequest;
+import dev.photon.transport.grpc.v1.RegistryProto.DatacenterRevokeResponse;
 import dev.photon.transport.grpc.v1.RegistryProto.DatacenterUpdateRequest;
 import dev.photon.transport.grpc.v1.RegistryProto.DatacenterUpdateResponse;
 import dev.photon.transport.grpc.v1.RegistryProto.MetacenterCreateRequest;
@@ -28,8 +39,14 @@ import dev.photon.transport.grpc.v1.RegistryProto.MetacenterEnrolRequest;
 import dev.photon.transport.grpc.v1.RegistryProto.MetacenterEnrolResponse;
 import dev.photon.transport.grpc.v1.RegistryProto.MetacenterHostUpdateRequest;
 import dev.photon.transport.grpc.v1.RegistryProto.MetacenterHostUpdateResponse;
+import dev.photon.transport.grpc.v1.RegistryProto.MetacenterRenewRequest;
+import dev.photon.transport.grpc.v1.RegistryProto.MetacenterRenewResponse;
+import dev.photon.transport.grpc.v1.RegistryProto.MetacenterRevokeRequest;
+import dev.photon.transport.grpc.v1.RegistryProto.MetacenterRevokeResponse;
 import dev.photon.transport.grpc.v1.RegistryProto.NonceRequest;
 import dev.photon.transport.grpc.v1.RegistryProto.NonceResponse;
+import dev.photon.transport.grpc.v1.RegistryProto.RevocationListRequest;
+import dev.photon.transport.grpc.v1.RegistryProto.RevocationListResponse;
 import io.grpc.stub.StreamObserver;
 
 /** Serves a registry. */
@@ -175,6 +192,134 @@ final class RegistryService extends RegistryGrpc.RegistryImplBase {
     served.answer(
         responses,
         () -> MarketMapper.toProto(served.view().datacenterMatch(MarketMapper.fromProto(request))));
+  }
+
+  @Override
+  public void accountRenew(
+      AccountRenewRequest request, StreamObserver<AccountRenewResponse> responses) {
+    served.answer(
+        responses,
+        () ->
+            AccountRenewResponse.newBuilder()
+                .setChain(
+                    ValueMapper.toProto(
+                        served
+                            .view()
+                            .accountRenew(
+                                key(request.getKey()),
+                                RegistryMapper.proof(
+                                    "account_key",
+                                    request.hasAccountKey(),
+                                    request.getAccountKey()))))
+                .build());
+  }
+
+  @Override
+  public void datacenterRenew(
+      DatacenterRenewRequest request, StreamObserver<DatacenterRenewResponse> responses) {
+    served.answer(
+        responses,
+        () ->
+            DatacenterRenewResponse.newBuilder()
+                .setChain(
+                    ValueMapper.toProto(
+                        served
+                            .view()
+                            .datacenterRenew(
+                                key(request.getKey()),
+                                RegistryMapper.proof(
+                                    "authority_key",
+                                    request.hasAuthorityKey(),
+                                    request.getAuthorityKey()))))
+                .build());
+  }
+
+  @Override
+  public void metacenterRenew(
+      MetacenterRenewRequest request, StreamObserver<MetacenterRenewResponse> responses) {
+    served.answer(
+        responses,
+        () ->
+            MetacenterRenewResponse.newBuilder()
+                .setChain(
+                    ValueMapper.toProto(
+                        served
+                            .view()
+                            .metacenterRenew(
+                                key(request.getKey()),
+                                deployment(request.getId()),
+                                RegistryMapper.proof(
+                                    "authority_key",
+                                    request.hasAuthorityKey(),
+                                    request.getAuthorityKey()))))
+                .build());
+  }
+
+  @Override
+  public void accountRevoke(
+      AccountRevokeRequest request, StreamObserver<AccountRevokeResponse> responses) {
+    served.answer(
+        responses,
+        () -> {
+          served
+              .view()
+              .accountRevoke(
+                  key(request.getKey()),
+                  Read.field("account", request.getAccount(), AccountId::new),
+                  revoking(request.hasRevoking(), request.getRevoking()));
+          return AccountRevokeResponse.getDefaultInstance();
+        });
+  }
+
+  @Override
+  public void metacenterRevoke(
+      MetacenterRevokeRequest request, StreamObserver<MetacenterRevokeResponse> responses) {
+    served.answer(
+        responses,
+        () -> {
+          served
+              .view()
+              .metacenterRevoke(
+                  key(request.getKey()),
+                  deployment(request.getId()),
+                  revoking(request.hasRevoking(), request.getRevoking()));
+          return MetacenterRevokeResponse.getDefaultInstance();
+        });
+  }
+
+  @Override
+  public void datacenterRevoke(
+      DatacenterRevokeRequest request, StreamObserver<DatacenterRevokeResponse> responses) {
+    served.answer(
+        responses,
+        () -> {
+          served
+              .view()
+              .datacenterRevoke(
+                  key(request.getKey()),
+                  Read.field("id", request.getId(), DatacenterId::new),
+                  revoking(request.hasRevoking(), request.getRevoking()));
+          return DatacenterRevokeResponse.getDefaultInstance();
+        });
+  }
+
+  @Override
+  public void revocationList(
+      RevocationListRequest request, StreamObserver<RevocationListResponse> responses) {
+    served.answer(
+        responses,
+        () -> {
+          RevocationListResponse.Builder response = RevocationListResponse.newBuilder();
+          served
+              .view()
+              .revocationList(request.getKnown())
+              .ifPresent(list -> response.setList(ByteString.copyFrom(list.der())));
+          return response.build();
+        });
+  }
+
+  private static Revoking revoking(boolean given, RegistryProto.Revoking revoking) {
+    return Read.required("revoking", given, revoking, RegistryMapper::fromProto);
   }
 
   static RequestKey key(String key) {

@@ -9,7 +9,7 @@ import io.grpc.Context;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,8 +19,11 @@ final class Served<A> {
   /** Who makes the call of this context. */
   static final Context.Key<Caller> CALLER = Context.key("photon-caller");
 
+  /** What that one has proven. */
+  static final Context.Key<PeerProof> PROOF = Context.key("photon-call-proof");
+
   private final Function<Caller, ? extends A> views;
-  private final Set<EventFeed<?>> feeds = ConcurrentHashMap.newKeySet();
+  private final Map<EventFeed<?>, PeerProof> feeds = new ConcurrentHashMap<>();
 
   Served(Function<Caller, ? extends A> views) {
     this.views = views;
@@ -53,12 +56,17 @@ final class Served<A> {
       Function<EventSink, Subscription> subscribe) {
     var feed =
         new EventFeed<>((ServerCallStreamObserver<R>) responses, begun, encode, feeds::remove);
-    feeds.add(feed);
+    feeds.put(feed, PROOF.get());
     feed.open(subscribe);
   }
 
   /** Ends all streams. */
   void endStreams(ApiException cause) {
-    List.copyOf(feeds).forEach(feed -> feed.cut(cause));
+    List.copyOf(feeds.keySet()).forEach(feed -> feed.cut(cause));
+  }
+
+  /** Ends the streams of those whose certificate does not count any more. */
+  void recheckStreams() {
+    feeds.forEach((feed, proof) -> proof.refusal().ifPresent(feed::cut));
   }
 }

@@ -19,15 +19,27 @@ import java.util.Optional;
  * What both sides have proven to each other with their certificates, by the same verifier as over a
  * network. It counts for a while, since a simulation makes many calls and a check takes long.
  */
-record Handshake(Caller caller, Optional<Credentials> client, Credentials server, Instant made) {
+record Handshake(
+    Caller caller,
+    Optional<Credentials> client,
+    Credentials server,
+    Instant made,
+    long revocations) {
   private static final Duration COUNTS = Duration.ofSeconds(30);
 
-  /** Whether it is still about the credentials of both sides, and recent. */
-  boolean holds(Optional<Credentials> ours, Optional<Credentials> theirs, Instant now) {
-    return ours.equals(client)
+  /** Whether it is still about the credentials of both sides and what is revoked, and recent. */
+  boolean holds(
+      Optional<Credentials> ours, Optional<Credentials> theirs, Instant now, long version) {
+    return version == revocations
+        && ours.equals(client)
         && theirs.equals(Optional.of(server))
         && !now.isBefore(made)
         && now.isBefore(made.plus(COUNTS));
+  }
+
+  /** Another number whenever one of both sides may have heard of more that is revoked. */
+  static long version(TransportProvider.Context client, LocalServer server) {
+    return client.revocations().version() + server.context().revocations().version();
   }
 
   /** The certificate that a server presents to a client that asks for this peer. */
@@ -61,7 +73,12 @@ record Handshake(Caller caller, Optional<Credentials> client, Credentials server
                         + ": nobody there answers to the name asked for"));
     Identity addressed = proveServer(client, theirs, peer, expected);
     Optional<Identity> caller = own.map(credentials -> proveClient(server, credentials, peer));
-    return new Handshake(new Caller(caller, addressed), own, theirs, client.clock().instant());
+    return new Handshake(
+        new Caller(caller, addressed),
+        own,
+        theirs,
+        client.clock().instant(),
+        version(client, server));
   }
 
   private static Identity proveServer(
@@ -72,7 +89,8 @@ record Handshake(Caller caller, Optional<Credentials> client, Credentials server
     Trust trust = client.credentials().trust();
     try {
       Identity proven =
-          new PeerVerifier(trust, client.clock()).verify(server.chain(), Purpose.SERVER, expected);
+          new PeerVerifier(trust, client.clock(), client.revocations())
+              .verify(server.chain(), Purpose.SERVER, expected);
       boolean certain = expected.isPresent() || trust instanceof Trust.Pinned;
       if (!certain && !proven.host().equals(peer.host())) {
         throw rejected(
@@ -89,7 +107,7 @@ record Handshake(Caller caller, Optional<Credentials> client, Credentials server
   private static Identity proveClient(LocalServer server, Credentials client, Endpoint peer) {
     TransportProvider.Context context = server.context();
     try {
-      return new PeerVerifier(context.credentials().trust(), context.clock())
+      return new PeerVerifier(context.credentials().trust(), context.clock(), context.revocations())
           .verify(client.chain(), Purpose.CLIENT, Optional.empty());
     } catch (CertificateRejectedException e) {
       throw rejected(

@@ -6,6 +6,7 @@ import dev.photon.spi.Subscription;
 import dev.photon.spi.TransportProvider;
 import dev.photon.spi.api.ApiException;
 import dev.photon.spi.api.Caller;
+import dev.photon.spi.api.Callers;
 import dev.photon.spi.api.Endpoint;
 import dev.photon.spi.api.EventSink;
 import java.lang.reflect.InvocationHandler;
@@ -14,7 +15,6 @@ import java.lang.reflect.Method;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 /** The calls of one client: a handshake, the filter's decision, the object's own method. */
 final class LocalCalls implements InvocationHandler {
   private static final Logger LOG = LoggerFactory.getLogger(LocalCalls.class);
-  private static final Set<String> OPEN = Set.of("nonce", "accountCreate");
 
   private final LocalTransport transport;
   private final LocalNetwork network;
@@ -80,7 +79,8 @@ final class LocalCalls implements InvocationHandler {
     }
     Caller caller = shakeHands(server, own);
     boolean anonymous = caller.identity().isEmpty();
-    if (anonymous && !OPEN.contains(method.getName())) {
+    Callers rule = method.getAnnotation(Callers.class);
+    if (anonymous && (rule == null || !rule.anyone())) {
       throw new ApiException(
           ApiException.Status.UNAUTHENTICATED,
           "no-certificate",
@@ -88,7 +88,7 @@ final class LocalCalls implements InvocationHandler {
           Optional.of("register an account first"));
     }
     if (method.getReturnType() == Subscription.class) {
-      return follow(server, caller, method, arguments);
+      return follow(server, caller, own, method, arguments);
     }
     return call(server.view(caller), method, arguments);
   }
@@ -97,7 +97,8 @@ final class LocalCalls implements InvocationHandler {
     Optional<Identity> expected = Handshake.expected(peer, api, own);
     Optional<Credentials> presented = Handshake.presented(server, expected);
     Instant now = context.clock().instant();
-    Optional<Handshake> known = last.filter(shake -> shake.holds(own, presented, now));
+    Optional<Handshake> known =
+        last.filter(shake -> shake.holds(own, presented, now, Handshake.version(context, server)));
     Handshake shake =
         known.orElseGet(() -> Handshake.make(context, own, server, presented, peer, expected));
     last = Optional.of(shake);
@@ -105,13 +106,18 @@ final class LocalCalls implements InvocationHandler {
   }
 
   private Subscription follow(
-      LocalServer server, Caller caller, Method method, Object @Nullable [] arguments) {
+      LocalServer server,
+      Caller caller,
+      Optional<Credentials> own,
+      Method method,
+      Object @Nullable [] arguments) {
     if (arguments == null || !(arguments[arguments.length - 1] instanceof EventSink reader)) {
       throw new AssertionError("a stream without a sink: " + method);
     }
     var stream =
         new LocalStream(
             reader,
+            () -> shakeHands(server, own),
             over -> {
               transport.forget(over);
               server.forget(over);

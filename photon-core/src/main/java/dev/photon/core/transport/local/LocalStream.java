@@ -12,12 +12,19 @@ import java.util.function.Consumer;
 /** A stream of events between its two ends; whichever ends it, it ends once. Thread-safe. */
 final class LocalStream implements EventSink, Subscription {
   private final EventSink reader;
+  private final Runnable proof;
   private final Runnable forget;
   private final AtomicBoolean over = new AtomicBoolean();
   private final AtomicReference<Subscription> source = new AtomicReference<>(Subscription.NONE);
 
-  LocalStream(EventSink reader, Consumer<LocalStream> forget) {
+  /**
+   * A stream that was begun.
+   *
+   * @param proof throws when what both sides have proven does not count any more
+   */
+  LocalStream(EventSink reader, Runnable proof, Consumer<LocalStream> forget) {
     this.reader = reader;
+    this.proof = proof;
     this.forget = () -> forget.accept(this);
   }
 
@@ -32,9 +39,16 @@ final class LocalStream implements EventSink, Subscription {
 
   @Override
   public void event(Event event) {
-    if (!over.get()) {
-      reader.event(event);
+    if (over.get()) {
+      return;
     }
+    try {
+      proof.run();
+    } catch (ApiException e) {
+      cut(e);
+      return;
+    }
+    reader.event(event);
   }
 
   @Override

@@ -12,6 +12,24 @@ CREATE TABLE bound_key (
   identity TEXT NOT NULL
 );
 
+-- Every certificate that was issued; the serial number in hex.
+CREATE TABLE issued (
+  serial TEXT NOT NULL PRIMARY KEY,
+  identity TEXT NOT NULL,
+  key_digest TEXT NOT NULL,
+  issued BIGINT NOT NULL,
+  until BIGINT NOT NULL
+);
+CREATE INDEX issued_by_identity ON issued (identity, until);
+
+-- Who is refused from a time on, with all certificates that were issued for it.
+CREATE TABLE revocation (
+  number BIGINT NOT NULL PRIMARY KEY,
+  identity TEXT NOT NULL UNIQUE,
+  since BIGINT NOT NULL,
+  reason TEXT NOT NULL
+);
+
 -- First answers of calls that change something, by the caller's own key for the call.
 CREATE TABLE answer (
   caller TEXT NOT NULL,

@@ -15,22 +15,25 @@ import java.util.HexFormat;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The secret that makes an account a metacenter host. It prints as {@code ***}. */
-final class EnrolToken {
+/**
+ * A secret in a file that its owner alone can read: who shows it may do what others may not. It
+ * prints as {@code ***}.
+ */
+final class SecretToken {
   private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
 
   private final String value;
 
-  private EnrolToken(String value) {
+  private SecretToken(String value) {
     this.value = value;
   }
 
   /** Reads the token, or draws one and keeps it in a file that its owner alone can read. */
-  static EnrolToken in(Path file) throws IOException {
+  static SecretToken in(Path file) throws IOException {
     if (!Files.exists(file)) {
       byte[] bytes = new byte[32];
       new SecureRandom().nextBytes(bytes);
-      EnrolToken token = new EnrolToken(HexFormat.of().formatHex(bytes));
+      SecretToken token = new SecretToken(HexFormat.of().formatHex(bytes));
       token.save(file);
       return token;
     }
@@ -40,18 +43,18 @@ final class EnrolToken {
     var permissions = Files.getPosixFilePermissions(file);
     if (!PosixFilePermissions.fromString("rw-------").containsAll(permissions)) {
       throw new IOException(
-          "others can read the enrol token " + file + "; chmod 600 it, or delete it for a new one");
+          "others can read the token in " + file + "; chmod 600 it, or delete it for a new one");
     }
     String text = Files.readString(file, StandardCharsets.US_ASCII).strip();
     if (!FORM.matcher(text).matches()) {
       throw unreadable(file);
     }
-    return new EnrolToken(text);
+    return new SecretToken(text);
   }
 
   private static IOException unreadable(Path file) {
     return new IOException(
-        "the enrol token " + file + " is not 64 hex digits; delete it to have a new one made");
+        "the token in " + file + " is not 64 hex digits; delete it to have a new one made");
   }
 
   private void save(Path file) throws IOException {
