@@ -13,8 +13,10 @@ import dev.photon.crypto.Credentials;
 import dev.photon.crypto.CredentialsSource;
 import dev.photon.crypto.Identity;
 import dev.photon.crypto.LatestRevocations;
+import dev.photon.crypto.Role;
 import dev.photon.crypto.Trust;
 import dev.photon.spi.TransportProvider;
+import dev.photon.spi.api.Access;
 import dev.photon.spi.api.AccountId;
 import dev.photon.spi.api.ApiException;
 import dev.photon.spi.api.ApiException.Status;
@@ -29,9 +31,11 @@ import dev.photon.spi.api.MetacenterPlace;
 import dev.photon.spi.api.MetacenterStatus.Phase;
 import dev.photon.spi.api.RegistryApi;
 import dev.photon.spi.api.RequestKey;
+import dev.photon.spi.api.Right;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,7 +116,7 @@ public final class MetacenterHost implements AutoCloseable {
     this.keys =
         new MetacenterKeys(setup.keysFolder(), setup.runtime(), setup.trust(), registryName);
     this.heartbeat = new Signal(setup.runtime(), HEARTBEAT, this::beat);
-    this.guard = new Guard<>(MetacenterApi.class, this::requireAccount, setup.revocations());
+    this.guard = new Guard<>(MetacenterApi.class, this::require, setup.revocations());
     this.revoked =
         new RevocationFeed(
             setup.runtime(),
@@ -162,12 +166,12 @@ public final class MetacenterHost implements AutoCloseable {
 
   /** The metacenter that the caller has addressed, as it may see it. */
   public MetacenterApi view(Caller caller) {
-    return guard.view(
-        caller,
-        () ->
-            new MetacenterView(
-                addressed(caller).metacenter(),
-                new AccountId(caller.identity().flatMap(Identity::account).orElseThrow())));
+    return guard.view(caller, () -> view(addressed(caller), caller.identity().orElseThrow()));
+  }
+
+  private MetacenterApi view(Hosted there, Identity caller) {
+    var access = new AccessView(there.metacenter().context(), there.identity(), guard::recheck);
+    return new MetacenterView(there.metacenter(), access, caller);
   }
 
   private Hosted addressed(Caller caller) {
@@ -184,15 +188,38 @@ public final class MetacenterHost implements AutoCloseable {
         Status.NOT_FOUND, "no-such-deployment", "there is no such deployment for this account");
   }
 
-  /** Lets in the accounts of the metacenter that they have addressed. */
-  private void requireAccount(Caller caller, Callers rule) {
+  /**
+   * Lets in the accounts of the metacenter that they have addressed, with what they were given. For
+   * accounts of the registry and agents the calls that they may make look further.
+   */
+  private void require(Caller caller, Callers rule) {
     Hosted there = addressed(caller);
-    Identity account = caller.identity().orElseThrow();
-    boolean own =
-        account.host().equals(there.identity().identity().host())
-            && account.account().equals(Optional.of(there.stored().owner().value()));
-    if (!own) {
+    Identity identity = caller.identity().orElseThrow();
+    if (identity.role() != Role.METACENTER_ACCOUNT) {
+      return;
+    }
+    if (!identity.host().equals(there.identity().identity().host())) {
       throw notThere();
+    }
+    AccountId account = new AccountId(identity.account().orElseThrow());
+    if (account.equals(there.stored().owner())) {
+      return;
+    }
+    Instant now = setup.runtime().now();
+    Access access =
+        setup
+            .store()
+            .read(tx -> AccessTable.of(tx, there.stored().id(), account, now))
+            .orElseThrow(MetacenterHost::notThere);
+    if (!access.right().includes(rule.right())) {
+      throw new ApiException(
+          Status.DENIED,
+          "not-given",
+          "your access lets you "
+              + (access.right() == Right.VIEW
+                  ? "look on only"
+                  : "do everything but what is the owner's"),
+          Optional.of("ask the deployment's owner, who can give you more"));
     }
   }
 
@@ -216,6 +243,7 @@ public final class MetacenterHost implements AutoCloseable {
   }
 
   private void beat() {
+    guard.recheck(); // access ends with its time
     for (Hosted h : hosted.values()) {
       try {
         h.identity().renewWhenDue();

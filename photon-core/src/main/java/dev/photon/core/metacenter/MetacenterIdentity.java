@@ -6,9 +6,13 @@ import dev.photon.crypto.Credentials;
 import dev.photon.crypto.CredentialsSource;
 import dev.photon.crypto.Identity;
 import dev.photon.crypto.Trust;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,6 +46,18 @@ final class MetacenterIdentity implements CredentialsSource {
   @Override
   public Trust trust() {
     return Trust.root(leaf.root());
+  }
+
+  /**
+   * Certifies somebody's key.
+   *
+   * @return the leaf, this metacenter's authority, the root
+   */
+  List<X509Certificate> issue(PublicKey key, Identity whom, Duration life)
+      throws CertificateRejectedException {
+    List<X509Certificate> chain = new ArrayList<>(authority.issue(key, whom, life));
+    chain.add(authority.credentials().root());
+    return chain;
   }
 
   /** Signs a new leaf when half of the old one's life is over. */

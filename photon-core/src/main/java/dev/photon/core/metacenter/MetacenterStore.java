@@ -76,7 +76,7 @@ final class MetacenterStore {
     store.write(
         tx -> {
           for (String table :
-              List.of("revision", "metacenter_answer", "assignment", "cluster_view")) {
+              List.of("revision", "metacenter_answer", "assignment", "cluster_view", "access")) {
             tx.update("DELETE FROM " + table + " WHERE metacenter = ?", id.value());
           }
           tx.update("DELETE FROM event WHERE log = ?", id.value());

@@ -1,27 +1,36 @@
 package dev.photon.core.metacenter;
 
 import dev.photon.config.ConfigLoader;
+import dev.photon.config.DatacenterName;
 import dev.photon.config.DeploymentConfig;
 import dev.photon.config.Diagnostic;
 import dev.photon.config.DiagnosticFormat;
 import dev.photon.config.EventType;
 import dev.photon.config.Loaded;
 import dev.photon.config.NotificationTarget;
+import dev.photon.config.ServiceName;
 import dev.photon.core.metacenter.MetacenterStore.StoredRevision;
 import dev.photon.core.rollout.NotYet;
+import dev.photon.crypto.Identity;
 import dev.photon.spi.Notification;
 import dev.photon.spi.Subscription;
+import dev.photon.spi.api.AcceptedAccess;
+import dev.photon.spi.api.Access;
+import dev.photon.spi.api.AccessRequest;
 import dev.photon.spi.api.AccountId;
 import dev.photon.spi.api.ApiException;
 import dev.photon.spi.api.ApiException.Status;
+import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.Event;
 import dev.photon.spi.api.EventSink;
+import dev.photon.spi.api.KeyProof;
 import dev.photon.spi.api.MetacenterApi;
 import dev.photon.spi.api.MetacenterStatus;
 import dev.photon.spi.api.NotifyResult;
 import dev.photon.spi.api.RequestKey;
 import dev.photon.spi.api.Revision;
 import dev.photon.spi.api.RevisionReceipt;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -36,12 +45,24 @@ final class MetacenterView implements MetacenterApi {
 
   private final Metacenter metacenter;
   private final MetacenterContext context;
-  private final AccountId caller;
+  private final AccessView access;
+  private final Identity identity;
 
-  MetacenterView(Metacenter metacenter, AccountId caller) {
+  /**
+   * A view of a caller that the guard has let through.
+   *
+   * @param identity who calls
+   */
+  MetacenterView(Metacenter metacenter, AccessView access, Identity identity) {
     this.metacenter = metacenter;
     this.context = metacenter.context();
-    this.caller = caller;
+    this.access = access;
+    this.identity = identity;
+  }
+
+  /** The account that calls; only for calls that none but accounts may make. */
+  private AccountId caller() {
+    return new AccountId(identity.account().orElseThrow());
   }
 
   @Override
@@ -54,7 +75,7 @@ final class MetacenterView implements MetacenterApi {
             .rows()
             .once(
                 context.id(),
-                caller,
+                caller(),
                 key,
                 now,
                 RevisionReceipt.class,
@@ -158,7 +179,7 @@ final class MetacenterView implements MetacenterApi {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            "a test of " + event.text() + " that " + caller + " asked for");
+            "a test of " + event.text() + " that " + caller() + " asked for");
     return chosen.stream()
         .map(
             t ->
@@ -181,5 +202,37 @@ final class MetacenterView implements MetacenterApi {
               return true;
             });
     metacenter.signal();
+  }
+
+  @Override
+  public Access accessGrant(RequestKey key, AccessRequest request) {
+    return access.grant(caller(), key, request);
+  }
+
+  @Override
+  public List<Access> accessList() {
+    return access.list();
+  }
+
+  @Override
+  public void accessRevoke(RequestKey key, String email) {
+    access.revoke(email);
+  }
+
+  @Override
+  public AcceptedAccess accessAccept(RequestKey key, KeyProof accessKey) {
+    return access.accept(caller(), accessKey);
+  }
+
+  @Override
+  public AcceptedAccess accessRenew(RequestKey key, KeyProof accessKey) {
+    return access.renew(caller(), accessKey);
+  }
+
+  @Override
+  public List<X509Certificate> registerService(
+      RequestKey key, ServiceName service, DatacenterName entry, KeyProof serviceKey) {
+    return access.registerService(
+        new DatacenterId(identity.scope().orElseThrow()), service, entry, serviceKey);
   }
 }

@@ -68,6 +68,28 @@ public final class Parts {
     return used;
   }
 
+  /**
+   * Whether a service's connections to other datacenters have a side in this entry's: it runs
+   * there, for clients elsewhere, or a service that runs there may call it across datacenters.
+   */
+  public static boolean connects(
+      DeploymentConfig config, ServiceName service, DatacenterName entry) {
+    Service called = config.services().get(service);
+    if (called == null) {
+      return false;
+    }
+    for (Expose expose : called.exposes()) {
+      for (Client client : expose.to()) {
+        if (client instanceof Client.GlobalService caller
+            && (placement(config, service, entry).isPresent()
+                || placement(config, caller.service(), entry).isPresent())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private static Optional<Placement> placement(
       DeploymentConfig config, ServiceName service, DatacenterName entry) {
     return Optional.ofNullable(config.placements().get(service)).map(where -> where.get(entry));

@@ -71,6 +71,7 @@ public final class SimulatedWorld implements AutoCloseable {
   private final Map<String, Store> stores = new TreeMap<>();
   private final Map<String, Role> roles = new TreeMap<>();
   private final Map<String, DatacenterId> datacenters = new TreeMap<>();
+  private final Map<String, Endpoint> metacenters = new TreeMap<>();
   private final Map<String, Notifier> notifiers = new TreeMap<>();
   private final Registry registry;
   private final Endpoint registryEndpoint;
@@ -80,7 +81,7 @@ public final class SimulatedWorld implements AutoCloseable {
   /** A role that runs: what a crash cuts off. */
   private record Role(SimulatedRuntime runtime, Transport.Server server, Transport own) {}
 
-  private SimulatedWorld(long seed, Path folder) throws IOException, CertificateRejectedException {
+  private SimulatedWorld(long seed, Path folder) throws IOException {
     this.folder = folder;
     this.time = new SimulatedTime(seed);
     this.messages = new SimulatedMessages(time);
@@ -111,7 +112,7 @@ public final class SimulatedWorld implements AutoCloseable {
   public static SimulatedWorld of(long seed, Path folder) {
     try {
       return new SimulatedWorld(seed, folder);
-    } catch (IOException | CertificateRejectedException e) {
+    } catch (IOException e) {
       throw new IllegalStateException("a simulated world cannot begin", e);
     }
   }
@@ -230,9 +231,26 @@ public final class SimulatedWorld implements AutoCloseable {
     }
     var place = granted.get(0).place().orElseThrow();
     CredentialsSource owner = CredentialsSource.of(credentials(key, place.ownerChain()));
-    MetacenterApi api = transport(owner).connect(place.endpoint(), MetacenterApi.class);
+    metacenters.put(deployment, place.endpoint());
+    MetacenterApi api = metacenter(deployment, owner);
     api.update(key(), new Revision(document));
     return api;
+  }
+
+  /** The metacenter of a deployment that was created here, as somebody else calls it. */
+  public MetacenterApi metacenter(String deployment, CredentialsSource as) {
+    Endpoint place = Optional.ofNullable(metacenters.get(deployment)).orElseThrow();
+    return transport(as).connect(place, MetacenterApi.class);
+  }
+
+  /** The account that owns what is created here. */
+  public CredentialsSource operator() {
+    return operator;
+  }
+
+  /** The registry, as the operator of the world sees it. */
+  public RegistryApi registry() {
+    return transport(operator).connect(registryEndpoint, RegistryApi.class);
   }
 
   /** Lets the world go on until a condition holds. */
@@ -265,7 +283,8 @@ public final class SimulatedWorld implements AutoCloseable {
     infrastructure.close();
   }
 
-  private Credentials account(String email) throws CertificateRejectedException {
+  /** Makes an account at the registry. */
+  public Credentials account(String email) {
     Transport first = transport(CredentialsSource.anonymous(Trust.pinned(registry.fingerprint())));
     RegistryApi api = first.connect(registryEndpoint, RegistryApi.class);
     KeyPair key = Keys.generate();

@@ -2,7 +2,9 @@ package dev.photon.spi.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photon.config.DatacenterName;
 import dev.photon.config.EventType;
+import dev.photon.config.ServiceName;
 import dev.photon.spi.api.DatacenterApi;
 import dev.photon.spi.api.MetacenterApi;
 import dev.photon.spi.api.RegistryApi;
@@ -195,7 +197,41 @@ record Exchange<A>(String name, Function<A, Object> call, List<Object> arguments
                 s.key(),
                 Optional.empty(),
                 EventType.DEPLOY_BEGIN),
-            done("delete", api -> api.delete(s.key()), s.key()));
+            done("delete", api -> api.delete(s.key()), s.key()),
+            answered(
+                "accessGrant",
+                s.access(),
+                api -> api.accessGrant(s.key(), s.accessRequest()),
+                s.key(),
+                s.accessRequest()),
+            answered("accessList", s.accesses(), MetacenterApi::accessList),
+            done(
+                "accessRevoke",
+                api -> api.accessRevoke(s.key(), "bob@example.org"),
+                s.key(),
+                "bob@example.org"),
+            answered(
+                "accessAccept",
+                s.acceptedAccess(),
+                api -> api.accessAccept(s.key(), s.proof()),
+                s.key(),
+                s.proof()),
+            answered(
+                "accessRenew",
+                s.acceptedAccess(),
+                api -> api.accessRenew(s.key(), s.proof()),
+                s.key(),
+                s.proof()),
+            answered(
+                "registerService",
+                s.chain(),
+                api ->
+                    api.registerService(
+                        s.key(), ServiceName.of("web"), DatacenterName.of("west"), s.proof()),
+                s.key(),
+                ServiceName.of("web"),
+                DatacenterName.of("west"),
+                s.proof()));
     return Stream.concat(others, notifications).toList();
   }
 }

@@ -1,7 +1,12 @@
 package dev.photon.spi.testing;
 
+import dev.photon.config.DatacenterName;
 import dev.photon.config.EventType;
+import dev.photon.config.ServiceName;
 import dev.photon.spi.Subscription;
+import dev.photon.spi.api.AcceptedAccess;
+import dev.photon.spi.api.Access;
+import dev.photon.spi.api.AccessRequest;
 import dev.photon.spi.api.AccountGrant;
 import dev.photon.spi.api.AccountId;
 import dev.photon.spi.api.AccountRequest;
@@ -232,5 +237,36 @@ final class RecordingPeer implements RegistryApi, DatacenterApi, MetacenterApi {
   @Override
   public void delete(RequestKey key) {
     answer(true, "delete", key);
+  }
+
+  @Override
+  public Access accessGrant(RequestKey key, AccessRequest request) {
+    return answer(samples.access(), "accessGrant", key, request);
+  }
+
+  @Override
+  public List<Access> accessList() {
+    return answer(samples.accesses(), "accessList");
+  }
+
+  @Override
+  public void accessRevoke(RequestKey key, String email) {
+    answer(true, "accessRevoke", key, email);
+  }
+
+  @Override
+  public AcceptedAccess accessAccept(RequestKey key, KeyProof accessKey) {
+    return answer(samples.acceptedAccess(), "accessAccept", key, accessKey);
+  }
+
+  @Override
+  public AcceptedAccess accessRenew(RequestKey key, KeyProof accessKey) {
+    return answer(samples.acceptedAccess(), "accessRenew", key, accessKey);
+  }
+
+  @Override
+  public List<X509Certificate> registerService(
+      RequestKey key, ServiceName service, DatacenterName entry, KeyProof serviceKey) {
+    return answer(samples.chain(), "registerService", key, service, entry, serviceKey);
   }
 }

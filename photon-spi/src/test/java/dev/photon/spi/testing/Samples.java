@@ -12,6 +12,9 @@ import dev.photon.config.ServiceName;
 import dev.photon.crypto.Credentials;
 import dev.photon.crypto.Keys;
 import dev.photon.crypto.SigningRequest;
+import dev.photon.spi.api.AcceptedAccess;
+import dev.photon.spi.api.Access;
+import dev.photon.spi.api.AccessRequest;
 import dev.photon.spi.api.AccountGrant;
 import dev.photon.spi.api.AccountId;
 import dev.photon.spi.api.AccountRequest;
@@ -54,9 +57,11 @@ import dev.photon.spi.api.RequestKey;
 import dev.photon.spi.api.Revision;
 import dev.photon.spi.api.RevisionReceipt;
 import dev.photon.spi.api.Revoking;
+import dev.photon.spi.api.Right;
 import dev.photon.spi.api.Rollout;
 import dev.photon.spi.api.ServiceStatus;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -134,6 +139,24 @@ final class Samples {
 
   Optional<EncodedRevocations> revocationList() {
     return Optional.of(new EncodedRevocations(new byte[] {48, 3, 2, 1, -1}));
+  }
+
+  Access access() {
+    return new Access("bob@example.org", Right.VIEW, TIME, Optional.empty());
+  }
+
+  List<Access> accesses() {
+    return List.of(
+        access(), new Access("eve@example.org", Right.OPERATE, TIME, Optional.of(account())));
+  }
+
+  AccessRequest accessRequest() {
+    return new AccessRequest(
+        "bob@example.org", Right.OPERATE, Duration.ofHours(8), "0f".repeat(32));
+  }
+
+  AcceptedAccess acceptedAccess() {
+    return new AcceptedAccess("shop", access(), chain());
   }
 
   List<MetacenterSummary> metacenterSummaries() {

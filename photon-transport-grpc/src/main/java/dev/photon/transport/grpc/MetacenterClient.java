@@ -1,8 +1,14 @@
 package dev.photon.transport.grpc;
 
+import dev.photon.config.DatacenterName;
 import dev.photon.config.EventType;
+import dev.photon.config.ServiceName;
 import dev.photon.spi.Subscription;
+import dev.photon.spi.api.AcceptedAccess;
+import dev.photon.spi.api.Access;
+import dev.photon.spi.api.AccessRequest;
 import dev.photon.spi.api.EventSink;
+import dev.photon.spi.api.KeyProof;
 import dev.photon.spi.api.MetacenterApi;
 import dev.photon.spi.api.MetacenterStatus;
 import dev.photon.spi.api.NotifyResult;
@@ -11,6 +17,7 @@ import dev.photon.spi.api.Revision;
 import dev.photon.spi.api.RevisionReceipt;
 import dev.photon.transport.grpc.v1.MetacenterGrpc;
 import dev.photon.transport.grpc.v1.MetacenterProto;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,5 +82,84 @@ final class MetacenterClient implements MetacenterApi {
         MetacenterGrpc.getDeleteMethod(),
         () -> MetacenterProto.DeleteRequest.newBuilder().setKey(key.value()).build(),
         response -> response);
+  }
+
+  @Override
+  public Access accessGrant(RequestKey key, AccessRequest request) {
+    return peer.call(
+        MetacenterGrpc.getAccessGrantMethod(),
+        () -> AccessMapper.toProto(key, request),
+        response ->
+            Read.required(
+                "access", response.hasAccess(), response.getAccess(), AccessMapper::fromProto));
+  }
+
+  @Override
+  public List<Access> accessList() {
+    return peer.call(
+        MetacenterGrpc.getAccessListMethod(),
+        MetacenterProto.AccessListRequest::getDefaultInstance,
+        AccessMapper::fromProto);
+  }
+
+  @Override
+  public void accessRevoke(RequestKey key, String email) {
+    peer.call(
+        MetacenterGrpc.getAccessRevokeMethod(),
+        () ->
+            MetacenterProto.AccessRevokeRequest.newBuilder()
+                .setKey(key.value())
+                .setEmail(email)
+                .build(),
+        response -> response);
+  }
+
+  @Override
+  public AcceptedAccess accessAccept(RequestKey key, KeyProof accessKey) {
+    return peer.call(
+        MetacenterGrpc.getAccessAcceptMethod(),
+        () ->
+            MetacenterProto.AccessAcceptRequest.newBuilder()
+                .setKey(key.value())
+                .setAccessKey(ValueMapper.toProto(accessKey))
+                .build(),
+        response ->
+            Read.required(
+                "accepted",
+                response.hasAccepted(),
+                response.getAccepted(),
+                AccessMapper::fromProto));
+  }
+
+  @Override
+  public AcceptedAccess accessRenew(RequestKey key, KeyProof accessKey) {
+    return peer.call(
+        MetacenterGrpc.getAccessRenewMethod(),
+        () ->
+            MetacenterProto.AccessRenewRequest.newBuilder()
+                .setKey(key.value())
+                .setAccessKey(ValueMapper.toProto(accessKey))
+                .build(),
+        response ->
+            Read.required(
+                "accepted",
+                response.hasAccepted(),
+                response.getAccepted(),
+                AccessMapper::fromProto));
+  }
+
+  @Override
+  public List<X509Certificate> registerService(
+      RequestKey key, ServiceName service, DatacenterName entry, KeyProof serviceKey) {
+    return peer.call(
+        MetacenterGrpc.getRegisterServiceMethod(),
+        () ->
+            MetacenterProto.RegisterServiceRequest.newBuilder()
+                .setKey(key.value())
+                .setService(service.value())
+                .setDatacenter(entry.value())
+                .setServiceKey(ValueMapper.toProto(serviceKey))
+                .build(),
+        response -> Read.field("chain", response.getChain(), ValueMapper::fromProto));
   }
 }

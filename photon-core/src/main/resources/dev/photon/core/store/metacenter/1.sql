@@ -46,3 +46,16 @@ CREATE TABLE cluster_view (
   views      TEXT NOT NULL,
   PRIMARY KEY (metacenter, entry)
 );
+
+-- Who was given access; account is NULL until somebody has shown the code, of which the digest is
+-- kept.
+CREATE TABLE access (
+  metacenter TEXT NOT NULL,
+  email      TEXT NOT NULL,
+  may        TEXT NOT NULL,
+  until      BIGINT NOT NULL,
+  code       TEXT NOT NULL,
+  account    TEXT,
+  PRIMARY KEY (metacenter, email)
+);
+CREATE INDEX access_by_account ON access (metacenter, account);
