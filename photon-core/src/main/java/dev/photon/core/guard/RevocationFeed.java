@@ -5,6 +5,7 @@ import dev.photon.core.runtime.Signal;
 import dev.photon.crypto.CertificateRejectedException;
 import dev.photon.crypto.LatestRevocations;
 import dev.photon.crypto.RevocationList;
+import dev.photon.spi.Subscription;
 import dev.photon.spi.api.EncodedRevocations;
 import dev.photon.spi.api.RegistryApi;
 import java.io.IOException;
@@ -25,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class RevocationFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RevocationFeed.class);
   private static final Duration EVERY = Duration.ofSeconds(10);
+
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   /** After this long the same list is asked for again, for its new date. */
   private static final Duration FRESH = Duration.ofHours(1);
@@ -122,6 +125,9 @@ public final class RevocationFeed implements AutoCloseable {
 
   private void failed(Exception cause) {
     asking = false;
+    if (latest.isStale()) { // until it is heard, nothing can be changed
+      Subscription unused = runtime.after(SOON, signal::raise);
+    }
     if (!failing && !closed) {
       LOG.warn("what has been revoked is not heard, asking on: {}", cause.getMessage());
       failing = true;

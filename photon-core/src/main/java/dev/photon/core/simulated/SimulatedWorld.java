@@ -28,6 +28,7 @@ import dev.photon.spi.Transport;
 import dev.photon.spi.TransportProvider;
 import dev.photon.spi.api.AccountGrant;
 import dev.photon.spi.api.AccountRequest;
+import dev.photon.spi.api.ApiException;
 import dev.photon.spi.api.DatacenterApi;
 import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.Endpoint;
@@ -233,8 +234,24 @@ public final class SimulatedWorld implements AutoCloseable {
     CredentialsSource owner = CredentialsSource.of(credentials(key, place.ownerChain()));
     metacenters.put(deployment, place.endpoint());
     MetacenterApi api = metacenter(deployment, owner);
-    api.update(key(), new Revision(document));
+    RequestKey update = key();
+    if (!time.run(PATIENCE, () -> updated(api, update, document))) {
+      throw new IllegalStateException(deployment + " does not take its document");
+    }
     return api;
+  }
+
+  /** As every client does, repeats what may succeed when it is repeated. */
+  private static boolean updated(MetacenterApi api, RequestKey key, String document) {
+    try {
+      api.update(key, new Revision(document));
+      return true;
+    } catch (ApiException e) {
+      if (e.retryable()) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /** The metacenter of a deployment that was created here, as somebody else calls it. */
