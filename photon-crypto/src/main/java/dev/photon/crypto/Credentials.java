@@ -4,8 +4,10 @@ import static dev.photon.crypto.CertificateRejectedException.Reason.EXPIRED;
 import static dev.photon.crypto.CertificateRejectedException.Reason.NOT_PROVEN;
 import static dev.photon.crypto.CertificateRejectedException.Reason.SIZE;
 
+import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -93,6 +95,26 @@ public final class Credentials {
           EXPIRED, "the certificate of " + identity + " has expired at " + notAfter());
     }
     return this;
+  }
+
+  /**
+   * Whether so much of their life is over that they should be renewed.
+   *
+   * @param percent of the life
+   */
+  public boolean isOver(int percent, Instant now) {
+    return !now.isBefore(at(percent));
+  }
+
+  /** When so much of their life is over. */
+  public Instant at(int percent) {
+    Duration life = Duration.between(notBefore(), notAfter());
+    return notBefore().plus(life.multipliedBy(percent).dividedBy(100));
+  }
+
+  /** A request for another certificate of the same key, proven over a nonce. */
+  public SigningRequest request(byte[] nonce) {
+    return SigningRequest.create(new KeyPair(leaf().getPublicKey(), key), nonce);
   }
 
   /** Whose credentials, and until when; nothing of the key. */

@@ -231,7 +231,9 @@ public final class DatacenterServer implements RunningServer {
               options.commitment(),
               options.prices(),
               provider.simulated());
-      var registry = options.operator().account().endpoint();
+      RegistryApi registry =
+          transport.connect(options.operator().account().endpoint(), RegistryApi.class);
+      enrolled.renewal().by(registry);
       return opened.add(
           DatacenterAgent.open(
               new DatacenterAgent.Setup(
@@ -241,7 +243,7 @@ public final class DatacenterServer implements RunningServer {
                   store,
                   runtime,
                   gateway,
-                  transport.connect(registry, RegistryApi.class),
+                  registry,
                   Endpoint.of(options.publicHost(), server.address().port()).as(enrolled.agent()),
                   revocations,
                   options.folder().resolve("revoked.crl"))));

@@ -41,26 +41,50 @@ public final class DatacenterEnrolment {
   private static final Duration RETRY = Duration.ofMinutes(5);
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
-  private final CertificateAuthority authority;
+  /** The part of its life after which the authority's certificate is renewed. */
+  private static final int RENEWED_AT = 50;
+
+  private final KeyStoreDirectory keys;
   private final RoleRuntime runtime;
+  private final SecureRandom random;
+
+  /** Touched by the loop alone, once the datacenter has its identity. */
+  private CertificateAuthority authority;
+
+  private Optional<RegistryApi> registry = Optional.empty();
   private volatile Credentials agent;
 
   /**
    * Who a datacenter is.
    *
    * @param credentials its agent's; they renew themselves
+   * @param renewal where the datacenter's signing authority gets its next certificate
    */
-  public record Enrolled(DatacenterId id, Identity agent, CredentialsSource credentials) {}
+  public record Enrolled(
+      DatacenterId id, Identity agent, CredentialsSource credentials, Renewal renewal) {}
+
+  /** Renews the signing authority before its certificate ends, once it knows the registry. */
+  public interface Renewal {
+    /** Says how the registry is reached as the agent. From any thread. */
+    void by(RegistryApi asAgent);
+  }
 
   private DatacenterEnrolment(
-      CertificateAuthority authority, RoleRuntime runtime, Credentials agent) {
-    this.authority = authority;
+      KeyStoreDirectory keys,
+      RoleRuntime runtime,
+      SecureRandom random,
+      CertificateAuthority authority,
+      Credentials agent) {
+    this.keys = keys;
     this.runtime = runtime;
+    this.random = random;
+    this.authority = authority;
     this.agent = agent;
   }
 
   /**
-   * Joins the market, or takes up what an earlier call has stored. Blocking; for the start of a
+   * Joins the market, or takes up what an earlier call has stored; what has lived for half of its
+   * time, or has ended, is certified anew as the same datacenter. Blocking; for the start of a
    * process.
    *
    * @throws IOException when keys cannot be kept
@@ -76,15 +100,27 @@ public final class DatacenterEnrolment {
     var random = new SecureRandom();
     Optional<Credentials> stored = keys.load(AUTHORITY);
     Credentials signing =
-        stored.isPresent()
+        stored.isPresent() && !stored.get().isOver(RENEWED_AT, runtime.now())
             ? stored.get()
-            : join(asAccount, keys, runtime.clock(), name, region, random);
+            : join(asAccount, keys, runtime.clock(), name, region, key(stored, random));
     var authority = CertificateAuthority.open(signing, runtime.clock(), random);
     Identity self =
         Identity.agent(signing.identity().registry(), signing.identity().scope().orElseThrow());
-    var enrolment = new DatacenterEnrolment(authority, runtime, authority.issueOwn(self));
+    var enrolment =
+        new DatacenterEnrolment(keys, runtime, random, authority, authority.issueOwn(self));
     enrolment.renewLater();
-    return new Enrolled(new DatacenterId(self.scope().orElseThrow()), self, enrolment.source());
+    return new Enrolled(
+        new DatacenterId(self.scope().orElseThrow()),
+        self,
+        enrolment.source(),
+        registry -> runtime.execute(() -> enrolment.registry = Optional.of(registry)));
+  }
+
+  /** The same key is the same datacenter. */
+  private static KeyPair key(Optional<Credentials> stored, SecureRandom random) {
+    return stored
+        .map(s -> new KeyPair(s.leaf().getPublicKey(), s.privateKey()))
+        .orElseGet(() -> Keys.generate(random));
   }
 
   private static Credentials join(
@@ -93,9 +129,8 @@ public final class DatacenterEnrolment {
       Clock clock,
       String name,
       Region region,
-      SecureRandom random)
+      KeyPair key)
       throws IOException, CertificateRejectedException {
-    KeyPair key = Keys.generate(random);
     Nonce nonce = registry.nonce();
     var proof = new KeyProof(SigningRequest.create(key, nonce.bytes()), nonce);
     DatacenterGrant grant =
@@ -142,6 +177,7 @@ public final class DatacenterEnrolment {
   }
 
   private void renew() {
+    renewAuthority();
     try {
       agent = authority.issueOwn(agent.identity());
       renewLater();
@@ -149,5 +185,35 @@ public final class DatacenterEnrolment {
       LOG.error("the certificate of {} cannot be renewed: {}", agent.identity(), e.getMessage());
       after(RETRY);
     }
+  }
+
+  /** Asked for again with the agent's next certificate, where it fails: there is time. */
+  private void renewAuthority() {
+    Credentials current = authority.credentials();
+    if (registry.isEmpty() || !current.isOver(RENEWED_AT, runtime.now())) {
+      return;
+    }
+    RegistryApi asAgent = registry.get();
+    runtime.call(
+        () -> {
+          Nonce nonce = asAgent.nonce();
+          var proof = new KeyProof(current.request(nonce.bytes()), nonce);
+          List<X509Certificate> chain = asAgent.datacenterRenew(RequestKey.random(), proof);
+          Credentials renewed =
+              new PeerVerifier(Trust.root(current.root()), runtime.clock())
+                  .accept(current.privateKey(), chain, current.identity());
+          keys.save(AUTHORITY, renewed);
+          return renewed;
+        },
+        renewed -> {
+          authority = CertificateAuthority.open(renewed, runtime.clock(), random);
+          LOG.info("{} is certified until {}", renewed.identity(), renewed.notAfter());
+        },
+        cause ->
+            LOG.warn(
+                "the certificate of {} is not renewed, it ends at {}: {}",
+                current.identity(),
+                current.notAfter(),
+                cause.getMessage()));
   }
 }

@@ -90,17 +90,14 @@ final class AccessView {
     changed.run();
   }
 
+  /** For who shows an invitation's code; the owner has no need of one. */
   AcceptedAccess accept(AccountId account, KeyProof accessKey) {
-    if (account.equals(context.stored().owner())) {
-      throw new ApiException(
-          Status.CONFLICT,
-          "owner",
-          "you own " + context.name() + ", and need no access",
-          Optional.of("let somebody else accept the invitation, with an account of his own"));
-    }
     PublicKey proven = proven(accessKey);
     String digest = digest(accessKey.nonce().bytes());
     Instant now = context.runtime().now();
+    if (account.equals(context.stored().owner())) {
+      return certified(account, ofOwner(account, now), proven, now);
+    }
     Access access =
         context
             .rows()
@@ -122,13 +119,17 @@ final class AccessView {
     Instant now = context.runtime().now();
     Access access =
         account.equals(context.stored().owner())
-            ? new Access("owner", Right.OWN, now.plus(OWNER_LIFE), Optional.of(account))
+            ? ofOwner(account, now)
             : context
                 .rows()
                 .store()
                 .read(tx -> AccessTable.of(tx, context.id(), account, now))
                 .orElseThrow(); // the guard has let it through
     return certified(account, access, proven, now);
+  }
+
+  private static Access ofOwner(AccountId account, Instant now) {
+    return new Access("owner", Right.OWN, now.plus(OWNER_LIFE), Optional.of(account));
   }
 
   private AcceptedAccess certified(AccountId account, Access access, PublicKey key, Instant now) {

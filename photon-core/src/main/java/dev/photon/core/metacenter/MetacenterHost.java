@@ -36,6 +36,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,7 @@ public final class MetacenterHost implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MetacenterHost.class);
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
   private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_RENEWALS = Duration.ofMinutes(10);
 
   /**
    * What a host works with.
@@ -97,6 +99,7 @@ public final class MetacenterHost implements AutoCloseable {
   /** Read by transports' threads, written on the loop. */
   private final Map<DeploymentId, Hosted> hosted = new ConcurrentSkipListMap<>();
 
+  private final Map<DeploymentId, Instant> nextRenewal = new HashMap<>();
   private final Set<DeploymentId> launching = new TreeSet<>();
   private final Set<DeploymentId> removing = new TreeSet<>();
   private boolean reporting;
@@ -242,10 +245,38 @@ public final class MetacenterHost implements AutoCloseable {
     }
   }
 
+  /** Where it fails it is tried again at a later beat: half of the certificate's life is left. */
+  private void renewAuthority(Hosted h, Credentials current) {
+    DeploymentId id = h.stored().id();
+    Instant now = setup.runtime().now();
+    if (now.isBefore(nextRenewal.getOrDefault(id, Instant.MIN))) {
+      return;
+    }
+    nextRenewal.put(id, now.plus(BETWEEN_RENEWALS));
+    setup
+        .runtime()
+        .call(
+            () -> {
+              Credentials next = keys.renew(setup.account(), id, current, newKey());
+              h.identity().renewed(next);
+              return next;
+            },
+            next -> LOG.info("{} is certified until {}", next.identity(), next.notAfter()),
+            e ->
+                trouble(
+                    "the certificate of "
+                        + current.identity()
+                        + " is not renewed, it ends at "
+                        + current.notAfter()
+                        + ": "
+                        + e.getMessage()));
+  }
+
   private void beat() {
     guard.recheck(); // access ends with its time
     for (Hosted h : hosted.values()) {
       try {
+        h.identity().dueAuthority().ifPresent(current -> renewAuthority(h, current));
         h.identity().renewWhenDue();
       } catch (CertificateRejectedException e) {
         LOG.error("{}: its certificate cannot be renewed: {}", h.stored().id(), e.getMessage());

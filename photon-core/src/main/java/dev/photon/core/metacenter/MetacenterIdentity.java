@@ -7,10 +7,10 @@ import dev.photon.crypto.CredentialsSource;
 import dev.photon.crypto.Identity;
 import dev.photon.crypto.Trust;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,10 @@ import java.util.Optional;
  * at half-life. Thread-safe.
  */
 final class MetacenterIdentity implements CredentialsSource {
-  private final CertificateAuthority authority;
+  /** The part of a life after which a certificate is renewed. */
+  private static final int RENEWED_AT = 50;
+
+  private volatile CertificateAuthority authority;
   private final Clock clock;
   private final Identity identity;
   private volatile Credentials leaf;
@@ -62,10 +65,20 @@ final class MetacenterIdentity implements CredentialsSource {
 
   /** Signs a new leaf when half of the old one's life is over. */
   void renewWhenDue() throws CertificateRejectedException {
-    Instant from = leaf.notBefore();
-    Duration life = Duration.between(from, leaf.notAfter());
-    if (clock.instant().isAfter(from.plus(life.dividedBy(2)))) {
+    if (leaf.isOver(RENEWED_AT, clock.instant())) {
       leaf = authority.issueOwn(identity);
     }
+  }
+
+  /** The authority's certificate, if it should be renewed. */
+  Optional<Credentials> dueAuthority() {
+    Credentials current = authority.credentials();
+    return current.isOver(RENEWED_AT, clock.instant()) ? Optional.of(current) : Optional.empty();
+  }
+
+  /** Signs with another certificate of the authority from now on. */
+  void renewed(Credentials next) throws CertificateRejectedException {
+    authority = CertificateAuthority.open(next, clock, new SecureRandom());
+    leaf = authority.issueOwn(identity);
   }
 }

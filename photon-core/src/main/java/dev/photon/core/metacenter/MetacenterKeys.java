@@ -106,6 +106,19 @@ final class MetacenterKeys {
     return new Enrolled(stored, identity);
   }
 
+  /** Has the registry certify the authority of a metacenter anew. Blocking. */
+  Credentials renew(RegistryApi registry, DeploymentId id, Credentials current, RequestKey key)
+      throws IOException, CertificateRejectedException {
+    Nonce nonce = registry.nonce();
+    KeyProof proof = new KeyProof(current.request(nonce.bytes()), nonce);
+    Credentials renewed =
+        new PeerVerifier(trust, runtime.clock())
+            .accept(
+                current.privateKey(), registry.metacenterRenew(key, id, proof), current.identity());
+    directory(id).save(AUTHORITY, renewed);
+    return renewed;
+  }
+
   /** Removes the keys; what cannot be removed is useless without its metacenter. */
   void forget(DeploymentId id) {
     Path gone = folder.resolve(id.value());

@@ -193,6 +193,7 @@ public final class SimulatedWorld implements AutoCloseable {
                   revocations,
                   folder.resolve(name + ".crl")));
       Transport.Server server = own.serve(here, DatacenterApi.class, agent::view);
+      enrolled.renewal().by(own.connect(registryEndpoint, RegistryApi.class));
       agent.start();
       roles.put(name, new Role(runtime, server, own));
       return this;

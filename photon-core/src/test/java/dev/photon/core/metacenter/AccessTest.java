@@ -374,12 +374,15 @@ class AccessTest {
   }
 
   @Test
-  void theOwnerNeedsNoInvitation() {
-    Nonce code = nonce();
-    owner.accessGrant(key(), request("me@example.org", Right.VIEW, Duration.ofHours(1), code));
-    MetacenterApi asOperator = world.metacenter("shop", world.operator());
-    assertThat(refusal(() -> asOperator.accessAccept(key(), proof(Keys.generate(), code))).reason())
-        .isEqualTo("owner");
+  void theOwnerGetsInAgainWithoutAnInvitation() {
+    KeyPair pair = Keys.generate();
+    AcceptedAccess accepted =
+        world.metacenter("shop", world.operator()).accessAccept(key(), proof(pair, nonce()));
+    assertThat(accepted.access().right()).isEqualTo(Right.OWN);
+    Credentials again = credentials(pair, accepted.chain());
+    assertThat(as(again).accessList()).isEmpty();
+    assertThat(Duration.between(world.time().clock().instant(), again.notAfter()))
+        .isGreaterThan(Duration.ofDays(89));
   }
 
   /** Counts how often a stream has ended. */

@@ -54,7 +54,8 @@ public interface MetacenterApi {
   void accessRevoke(RequestKey key, String email);
 
   /**
-   * Accepts an invitation, for the calling account of the registry.
+   * Accepts an invitation, for the calling account of the registry. The owner needs none: so he
+   * gets in again when his access has ended, or from another machine.
    *
    * @param accessKey proven over the invitation's code, which is good for the account that shows it
    *     first
