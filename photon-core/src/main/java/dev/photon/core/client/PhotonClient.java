@@ -122,6 +122,14 @@ public final class PhotonClient implements AutoCloseable {
     return deployments.of(name);
   }
 
+  /** The same as one that was created here, if it was. */
+  public Optional<RememberedDeployment> remembered(MetacenterSummary summary)
+      throws ClientException {
+    return deployments
+        .of(new DeploymentName(summary.name()))
+        .filter(remembered -> remembered.id().equals(summary.id()));
+  }
+
   /**
    * Gets a metacenter for a new deployment. Afterwards it is remembered here, and has no revision
    * yet.
@@ -214,8 +222,8 @@ public final class PhotonClient implements AutoCloseable {
 
   private ListedDeployment listed(Account account, MetacenterSummary summary)
       throws ClientException {
-    Optional<RememberedDeployment> remembered = deployments.of(new DeploymentName(summary.name()));
-    if (remembered.isEmpty() || !remembered.get().id().equals(summary.id())) {
+    Optional<RememberedDeployment> remembered = remembered(summary);
+    if (remembered.isEmpty()) {
       return new ListedDeployment(
           account, summary, Optional.empty(), Optional.of("was created elsewhere"));
     }
