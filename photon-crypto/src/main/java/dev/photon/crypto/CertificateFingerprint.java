@@ -36,11 +36,14 @@ public record CertificateFingerprint(String text) {
   /** Returns the fingerprint of a certificate. */
   public static CertificateFingerprint of(X509Certificate certificate) {
     try {
-      return new CertificateFingerprint(
-          PREFIX + HexFormat.of().formatHex(sha256(certificate.getEncoded())));
+      return of(certificate.getEncoded());
     } catch (CertificateEncodingException e) {
       throw new IllegalArgumentException("certificate has no encoding", e);
     }
+  }
+
+  static CertificateFingerprint of(byte[] der) {
+    return new CertificateFingerprint(PREFIX + HexFormat.of().formatHex(sha256(der)));
   }
 
   /** The text. */

@@ -15,9 +15,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.photon.crypto.CertificateRejectedException.Reason;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -33,11 +30,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS) // one network for all: keys cost time
 class CertificateAuthorityTest {
@@ -198,42 +193,6 @@ class CertificateAuthorityTest {
     assertThat(network.account().toString())
         .isEqualTo(
             "Credentials[spiffe://" + network.name + "/account/a1b2, until 2027-02-20T12:00:00Z]");
-  }
-
-  @Test
-  void opensslAcceptsEveryChain(@TempDir Path folder) throws Exception {
-    Path root =
-        Files.writeString(
-            folder.resolve("root.pem"), Pem.encode(List.of(network.root.credentials().root())));
-    for (Credentials peer : network.peers()) {
-      Path leaf = Files.writeString(folder.resolve("leaf.pem"), Pem.encode(List.of(peer.leaf())));
-      Path chain = Files.writeString(folder.resolve("chain.pem"), Pem.encode(peer.chain()));
-      for (Purpose purpose : Profile.of(peer.identity().role()).usages()) {
-        List<String> command =
-            new ArrayList<>(
-                List.of("openssl", "verify", "-x509_strict", "-check_ss_sig", "-attime"));
-        command.add(Long.toString(NOW.getEpochSecond()));
-        command.addAll(List.of("-purpose", purpose == Purpose.CLIENT ? "sslclient" : "sslserver"));
-        command.addAll(List.of("-CAfile", root.toString(), "-untrusted", chain.toString()));
-        if (purpose == Purpose.SERVER) {
-          command.addAll(List.of("-verify_hostname", peer.identity().host()));
-        }
-        command.add(leaf.toString());
-        assertThat(run(folder, command)).as(peer + " as " + purpose).endsWith("leaf.pem: OK\n");
-      }
-    }
-  }
-
-  private static String run(Path folder, List<String> command)
-      throws IOException, InterruptedException {
-    Path output = folder.resolve("output");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("openssl ends").isTrue();
-    return Files.readString(output);
   }
 
   private static void refused(Reason reason, ThrowingCallable call) {

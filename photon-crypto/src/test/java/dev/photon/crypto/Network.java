@@ -7,17 +7,34 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/** A registry with a datacenter and a metacenter, all with good certificates, at a fixed time. */
+/**
+ * A registry with a datacenter and a metacenter, all with good certificates; at a fixed time unless
+ * another clock is given.
+ */
 final class Network {
   static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
   static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
   static final SecureRandom RANDOM = new SecureRandom();
 
-  final CertificateAuthority root = CertificateAuthority.createRoot(CLOCK, RANDOM);
-  final String name = root.registry();
-  final CertificateAuthority west = authority(Identity.datacenterAuthority(name, "west"));
-  final CertificateAuthority shop = authority(Identity.metacenterAuthority(name, "shop-1f"));
-  final Trust trust = Trust.root(root.credentials().root());
+  private final Clock clock;
+  final CertificateAuthority root;
+  final String name;
+  final CertificateAuthority west;
+  final CertificateAuthority shop;
+  final Trust trust;
+
+  Network() {
+    this(CLOCK);
+  }
+
+  Network(Clock clock) {
+    this.clock = clock;
+    this.root = CertificateAuthority.createRoot(clock, RANDOM);
+    this.name = root.registry();
+    this.west = opened(own(root, Identity.datacenterAuthority(name, "west")), clock);
+    this.shop = opened(own(root, Identity.metacenterAuthority(name, "shop-1f")), clock);
+    this.trust = Trust.root(root.credentials().root());
+  }
 
   Credentials registry() {
     return own(root, Identity.registry(name));
@@ -50,7 +67,7 @@ final class Network {
   }
 
   PeerVerifier verifier() {
-    return new PeerVerifier(trust, CLOCK);
+    return new PeerVerifier(trust, clock);
   }
 
   PeerVerifier verifierAt(Instant time) {
@@ -58,7 +75,11 @@ final class Network {
   }
 
   CertificateAuthority authority(Identity identity) {
-    return CertificateAuthority.open(own(root, identity), CLOCK, RANDOM);
+    return opened(own(root, identity), clock);
+  }
+
+  private static CertificateAuthority opened(Credentials own, Clock clock) {
+    return CertificateAuthority.open(own, clock, RANDOM);
   }
 
   static Credentials own(CertificateAuthority authority, Identity identity) {

@@ -64,6 +64,11 @@ public final class Commands {
       case "explain" -> new Explain();
       case "schema" -> new Schema();
       case "register" -> new Register();
+      case "account list" -> new AccountList();
+      case "account use" -> new AccountUse();
+      case "account show" -> new AccountShow();
+      case "certificate show" -> new CertificateShow();
+      case "certificate verify" -> new CertificateVerify();
       case "create" -> new Create();
       case "list" -> new ListDeployments();
       case "search" -> new Search();

@@ -34,14 +34,14 @@ final class ListDeployments implements Command {
     OutputFormat format = Options.output(typed);
     Optional<Endpoint> registry = Hosts.host(typed, Hosts.REGISTRY_PORT);
     try (PhotonClient client = Clients.open(typed, console)) {
-      List<Account> accounts =
-          registry.isEmpty() && client.accounts().size() > 1
-              ? client.accounts()
-              : List.of(client.account(registry));
+      List<Account> several = client.accounts(registry);
+      List<Account> accounts = several.size() > 1 ? several : List.of(client.account(registry));
+      ExpiryNotice.ofAccounts(console, client, accounts);
       List<ListedDeployment> listed = new ArrayList<>();
       for (Account account : accounts) {
         listed.addAll(client.list(account));
       }
+      ExpiryNotice.ofAccess(console, client, listed);
       console
           .out()
           .print(

@@ -19,6 +19,11 @@ final class Overview {
           new Entry("explain", "explains the code of an error or warning"),
           new Entry("schema", "prints the language as a schema for editors"),
           new Entry("register", "makes an account at a registry"),
+          new Entry("account list", "lists your accounts, at all registries"),
+          new Entry("account use", "makes an account the default"),
+          new Entry("account show", "shows an account, and where its key is kept"),
+          new Entry("certificate show", "shows what certificates say of themselves"),
+          new Entry("certificate verify", "checks a chain, and says who it is or why not"),
           new Entry("create", "creates a deployment and waits for it"),
           new Entry("list", "lists your deployments"),
           new Entry("search", "shows the datacenters that match a file"),
@@ -64,14 +69,15 @@ final class Overview {
 
   static CommandFailure unknown(String... args) {
     List<String> names = ALL.stream().map(Entry::name).toList();
-    boolean group = names.stream().anyMatch(name -> name.startsWith(args[0] + " "));
+    List<String> members = names.stream().filter(n -> n.startsWith(args[0] + " ")).toList();
+    boolean group = !members.isEmpty();
     String typed =
         group && args.length > 1 ? String.join(" ", Arrays.asList(args).subList(0, 2)) : args[0];
     String hint = "'photon --help' lists the commands";
-    if (group && args.length == 1) {
-      String serve = names.stream().filter(n -> n.startsWith(args[0] + " ")).findFirst().orElse("");
+    if (group && (args.length == 1 || args[1].startsWith("-"))) {
       return CommandFailure.usage(
-          "'" + typed + "' is not a whole command", "'photon " + serve + "'");
+          "'" + args[0] + "' is not a whole command",
+          "'photon " + String.join("', 'photon ", members) + "'");
     }
     return CommandFailure.usage(
         "'" + typed + "' is not a command",

@@ -20,7 +20,8 @@ final class Register implements Command {
             Makes an account at a registry: the key pair is made here and never leaves, the
             certificate comes from the registry. The registry is known by the fingerprint of its
             root certificate, which 'photon registry serve' prints; at a terminal it may be
-            confirmed instead.
+            confirmed instead. Registering again renews the certificate of the same key once less
+            than a third of its time is left; another e-mail address is another account.
             """,
             List.of(
                 "photon register ada@example.com -h registry.example.com --ca-fingerprint sha256:3f…",
@@ -47,14 +48,10 @@ final class Register implements Command {
         Hosts.host(typed, Hosts.REGISTRY_PORT)
             .orElse(Endpoint.of("localhost", Hosts.REGISTRY_PORT));
     Optional<CertificateFingerprint> given = given(typed);
-    if (given.isEmpty() && !console.interactive()) {
-      throw CommandFailure.usage(
-          "a registry that is not known yet needs --ca-fingerprint",
-          "'photon registry serve' prints it; ask the registry's operator");
-    }
     try (PhotonClient client = Clients.open(typed, console)) {
+      Optional<CertificateFingerprint> sure = given.isPresent() ? given : known(client, registry);
       CertificateFingerprint pinned =
-          given.isPresent() ? given.get() : confirmed(console, client, registry);
+          sure.isPresent() ? sure.get() : confirmed(console, client, registry);
       Account account = client.register(registry, pinned, email);
       if (!typed.has("--quiet")) {
         console
@@ -85,9 +82,25 @@ final class Register implements Command {
     }
   }
 
+  /** What the accounts that are kept here know the registry by, if they agree. */
+  private static Optional<CertificateFingerprint> known(PhotonClient client, Endpoint registry)
+      throws ClientException {
+    List<CertificateFingerprint> known =
+        client.accounts(Optional.of(registry)).stream()
+            .map(Account::fingerprint)
+            .distinct()
+            .toList();
+    return known.size() == 1 ? Optional.of(known.get(0)) : Optional.empty();
+  }
+
   private static CertificateFingerprint confirmed(
       Console console, PhotonClient client, Endpoint registry)
       throws CommandFailure, ClientException {
+    if (!console.interactive()) {
+      throw CommandFailure.usage(
+          "a registry that is not known yet needs --ca-fingerprint",
+          "'photon registry serve' prints it; ask the registry's operator");
+    }
     CertificateFingerprint claimed = client.claimedFingerprint(registry);
     boolean confirmed =
         Question.yes(

@@ -46,7 +46,7 @@ final class Servers {
   static Syntax.Option registry() {
     return Options.text(
         "HOST",
-        "the registry that you have an account at (default: your only one)",
+        "the registry that you have an account at (default: that of your default account)",
         "-h",
         "--registry");
   }

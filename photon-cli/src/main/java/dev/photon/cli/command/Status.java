@@ -4,6 +4,7 @@ import dev.photon.cli.view.Console;
 import dev.photon.cli.view.OutputFormat;
 import dev.photon.core.client.ClientException;
 import dev.photon.core.client.PhotonClient;
+import dev.photon.core.client.RememberedDeployment;
 import java.util.List;
 
 /** {@code photon status}: how a deployment stands. */
@@ -29,7 +30,9 @@ final class Status implements Command {
   public int run(Typed typed, Console console) throws CommandFailure {
     OutputFormat format = Options.output(typed);
     try (PhotonClient client = Clients.open(typed, console)) {
-      Create.print(typed, console, format, client.status(Clients.deployment(typed, client)));
+      RememberedDeployment deployment = Clients.deployment(typed, client);
+      ExpiryNotice.ofAccess(console, client, deployment);
+      Create.print(typed, console, format, client.status(deployment));
       return ExitStatus.DONE;
     } catch (ClientException e) {
       throw Clients.failure(e);

@@ -17,10 +17,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The accounts that are kept here, one folder for each registry. */
+/**
+ * The accounts that are kept here, each in a folder called after the registry and the account's id,
+ * and which of them is the default. A folder of a build that kept one account for each registry is
+ * called after the registry alone.
+ */
 final class Accounts {
   private static final String KEY = "account";
   private static final String FILE = "account.properties";
+  private static final String DEFAULT_FILE = "default.properties";
   private static final int MOST = 1000;
 
   private final Path folder;
@@ -29,31 +34,49 @@ final class Accounts {
     this.folder = state.resolve("accounts");
   }
 
-  /** All of them, by the registry's name. */
-  List<Account> all() throws ClientException {
+  /** All of them, by the registry's name, and the default. */
+  AccountChoice all() throws ClientException {
     if (!Files.isDirectory(folder)) {
-      return List.of();
+      return new AccountChoice(List.of(), Optional.empty());
     }
     List<Account> accounts = new ArrayList<>();
     try (Stream<Path> folders = Files.list(folder)) {
       for (Path each : folders.sorted().limit(MOST).toList()) {
-        if (Identity.isRegistryName(each.getFileName().toString())) {
-          read(each).ifPresent(accounts::add);
-        }
+        read(each).ifPresent(accounts::add);
       }
     } catch (IOException e) {
       throw new ClientException(
           Kind.LOCAL, "cannot read '" + folder + "': " + e.getMessage(), Optional.empty(), e);
     }
-    return accounts;
+    Map<String, String> chosen = defaultFile().read().orElse(Map.of());
+    return new AccountChoice(
+        accounts,
+        accounts.stream()
+            .filter(
+                a ->
+                    a.registry().equals(chosen.get("registry"))
+                        && a.id().value().equals(chosen.get("id")))
+            .findFirst());
   }
 
-  Optional<Account> of(String registry) throws ClientException {
-    return read(folder.resolve(registry));
+  /** Makes one of them the default. */
+  void use(Account account) throws ClientException {
+    defaultFile().write(Map.of("registry", account.registry(), "id", account.id().value()));
+  }
+
+  private StateFile defaultFile() {
+    return new StateFile(folder.resolve(DEFAULT_FILE));
+  }
+
+  /** Where an account is kept, or is to be. */
+  Path folder(Account account) throws ClientException {
+    Path old = folder.resolve(account.registry());
+    boolean there = read(old).filter(kept -> kept.id().equals(account.id())).isPresent();
+    return there ? old : folder.resolve(account.registry() + "." + account.id());
   }
 
   Credentials credentials(Account account) throws ClientException {
-    Path keys = folder.resolve(account.registry());
+    Path keys = folder(account);
     try {
       return KeyStoreDirectory.open(keys)
           .load(KEY)
@@ -65,7 +88,7 @@ final class Accounts {
 
   /** Keeps an account; the key first, so that what is listed can always be used. */
   void save(Account account, Credentials credentials) throws ClientException {
-    Path keys = folder.resolve(account.registry());
+    Path keys = folder(account);
     try {
       KeyStoreDirectory.open(keys).save(KEY, credentials);
     } catch (IOException e) {
@@ -81,15 +104,16 @@ final class Accounts {
   }
 
   private static Optional<Account> read(Path keys) throws ClientException {
+    Optional<String> registry = registry(keys.getFileName().toString());
     StateFile file = new StateFile(keys.resolve(FILE));
-    Optional<Map<String, String>> values = file.read();
+    Optional<Map<String, String>> values = registry.isEmpty() ? Optional.empty() : file.read();
     if (values.isEmpty()) {
       return Optional.empty();
     }
     try {
       return Optional.of(
           new Account(
-              keys.getFileName().toString(),
+              registry.get(),
               Endpoint.of(
                   file.required(values.get(), "host"),
                   Integer.parseInt(file.required(values.get(), "port"))),
@@ -100,5 +124,13 @@ final class Accounts {
       throw new ClientException(
           Kind.LOCAL, "'" + file.path() + "' is damaged: " + e.getMessage(), Optional.empty(), e);
     }
+  }
+
+  /** The registry that a folder's name begins with; empty for a folder of something else. */
+  private static Optional<String> registry(String name) {
+    int id = name.lastIndexOf('.');
+    return Stream.of(name, id < 0 ? "" : name.substring(0, id))
+        .filter(Identity::isRegistryName)
+        .findFirst();
   }
 }

@@ -6,6 +6,7 @@ import dev.photon.config.EventType;
 import dev.photon.core.client.ClientException.Kind;
 import dev.photon.core.match.Requirements;
 import dev.photon.crypto.CertificateFingerprint;
+import dev.photon.crypto.CertificateSummary;
 import dev.photon.crypto.Credentials;
 import dev.photon.spi.Subscription;
 import dev.photon.spi.TransportProvider;
@@ -71,33 +72,39 @@ public final class PhotonClient implements AutoCloseable {
 
   /** All accounts that are kept here. */
   public List<Account> accounts() throws ClientException {
-    return accounts.all();
+    return accounts.all().all();
   }
 
-  /** The account at a registry; without one named, the only account there is. */
+  /** The accounts at a registry; without one named, all. */
+  public List<Account> accounts(Optional<Endpoint> registry) throws ClientException {
+    return accounts.all().at(registry);
+  }
+
+  /**
+   * The account at a registry; without one named, the default: the one that was {@linkplain
+   * #useAccount chosen}, or the only one there is.
+   */
   public Account account(Optional<Endpoint> registry) throws ClientException {
-    List<Account> all = accounts.all();
-    List<Account> meant =
-        all.stream()
-            .filter(
-                a -> registry.isEmpty() || a.endpoint().address().equals(registry.get().address()))
-            .toList();
-    if (meant.size() == 1) {
-      return meant.get(0);
-    }
-    if (meant.isEmpty()) {
-      throw new ClientException(
-          Kind.INVALID,
-          "there is no account" + registry.map(r -> " at " + r.address()).orElse("") + " yet",
-          "run: photon register EMAIL -h "
-              + registry.map(Endpoint::address).orElse("HOST")
-              + " --ca-fingerprint sha256:…");
-    }
-    List<String> hosts = all.stream().map(a -> a.endpoint().address()).toList();
-    throw new ClientException(
-        Kind.INVALID,
-        "there are accounts at several registries",
-        "choose one with -h: " + String.join(", ", hosts));
+    return accounts.all().one(registry);
+  }
+
+  /** The account that a name says: its registry's address or name, its e-mail or its id. */
+  public Account accountNamed(String name) throws ClientException {
+    return accounts.all().named(name);
+  }
+
+  /** Makes an account the default. */
+  public void useAccount(Account account) throws ClientException {
+    accounts.use(account);
+  }
+
+  /** How an account is kept, with what its certificate says. */
+  public KeptAccount kept(Account account) throws ClientException {
+    return new KeptAccount(
+        account,
+        accounts.all().byDefault().equals(Optional.of(account)),
+        CertificateSummary.of(accounts.credentials(account).leaf()),
+        accounts.folder(account));
   }
 
   /** The credentials of an account, for a program that acts as it, such as a server. */
@@ -105,9 +112,22 @@ public final class PhotonClient implements AutoCloseable {
     return accounts.credentials(account);
   }
 
+  /** What the certificate of one's access to a deployment says. */
+  public CertificateSummary access(RememberedDeployment deployment) throws ClientException {
+    return CertificateSummary.of(deployments.credentials(deployment).leaf());
+  }
+
   /** A deployment that was created here. */
   public Optional<RememberedDeployment> deployment(DeploymentName name) throws ClientException {
     return deployments.of(name);
+  }
+
+  /** The same as one that was created here, if it was. */
+  public Optional<RememberedDeployment> remembered(MetacenterSummary summary)
+      throws ClientException {
+    return deployments
+        .of(new DeploymentName(summary.name()))
+        .filter(remembered -> remembered.id().equals(summary.id()));
   }
 
   /**
@@ -202,8 +222,8 @@ public final class PhotonClient implements AutoCloseable {
 
   private ListedDeployment listed(Account account, MetacenterSummary summary)
       throws ClientException {
-    Optional<RememberedDeployment> remembered = deployments.of(new DeploymentName(summary.name()));
-    if (remembered.isEmpty() || !remembered.get().id().equals(summary.id())) {
+    Optional<RememberedDeployment> remembered = remembered(summary);
+    if (remembered.isEmpty()) {
       return new ListedDeployment(
           account, summary, Optional.empty(), Optional.of("was created elsewhere"));
     }
@@ -233,13 +253,9 @@ public final class PhotonClient implements AutoCloseable {
   public void delete(RememberedDeployment deployment, Duration timeout, Progress progress)
       throws ClientException {
     Deadline deadline = Deadline.in(timeout);
-    Optional<Account> account = accounts.of(deployment.registry());
-    if (account.isEmpty()) {
-      throw new ClientException(
-          Kind.INVALID, "the account that owns " + deployment.name() + " is not kept here");
-    }
-    String peer = Names.registry(account.get().endpoint());
-    RegistryApi registry = registry(account.get());
+    Account account = owner(deployment);
+    String peer = Names.registry(account.endpoint());
+    RegistryApi registry = registry(account);
     boolean known =
         Calls.call(peer, deadline, registry::accountMetacenters).stream()
             .anyMatch(m -> m.id().equals(deployment.id()));
@@ -254,6 +270,22 @@ public final class PhotonClient implements AutoCloseable {
       Calls.run(peer, deadline, () -> registry.metacenterDelete(request, deployment.id()));
     }
     deployments.forget(deployment.name());
+  }
+
+  /** The account that the access to a deployment was given to. */
+  private Account owner(RememberedDeployment deployment) throws ClientException {
+    for (Account account : accounts.all().all()) {
+      if (account.registry().equals(deployment.registry())
+          && deployments
+              .credentials(deployment)
+              .identity()
+              .account()
+              .equals(Optional.of(account.id().value()))) {
+        return account;
+      }
+    }
+    throw new ClientException(
+        Kind.INVALID, "the account that owns " + deployment.name() + " is not kept here");
   }
 
   private RegistryApi registry(Account account) throws ClientException {

@@ -10,6 +10,7 @@ import dev.photon.crypto.PeerVerifier;
 import dev.photon.crypto.Role;
 import dev.photon.crypto.SigningRequest;
 import dev.photon.crypto.Trust;
+import dev.photon.crypto.Validity;
 import dev.photon.spi.Transport;
 import dev.photon.spi.api.AccountGrant;
 import dev.photon.spi.api.AccountRequest;
@@ -37,9 +38,9 @@ final class Registration {
 
   Account register(Endpoint registry, CertificateFingerprint pinned, String email, Duration timeout)
       throws ClientException {
-    for (Account known : accounts.all()) {
-      if (known.fingerprint().equals(pinned)) {
-        return again(known, registry, email);
+    for (Account known : accounts.all().all()) {
+      if (known.fingerprint().equals(pinned) && known.email().equals(email)) {
+        return again(known, registry, timeout);
       }
     }
     KeyPair key = Keys.generate();
@@ -51,20 +52,34 @@ final class Registration {
     return account;
   }
 
-  /** The account exists already; the registry may have moved. */
-  private Account again(Account known, Endpoint registry, String email) throws ClientException {
-    if (!known.email().equals(email)) {
-      throw new ClientException(
-          Kind.INVALID,
-          "there is an account for " + known.email() + " at this registry already",
-          "use another --state folder for another account");
-    }
+  /**
+   * The account exists already; the registry may have moved. A certificate that nears its end, or
+   * has reached it, is made anew for the same key, which to the registry is the same account.
+   */
+  private Account again(Account known, Endpoint registry, Duration timeout) throws ClientException {
     Account moved =
         new Account(known.registry(), registry, known.id(), known.email(), known.fingerprint());
-    if (!moved.equals(known)) {
-      accounts.save(moved, accounts.credentials(known));
+    Credentials own = accounts.credentials(known);
+    if (Validity.of(own.leaf()).nearsItsEnd(peers.clock().instant())) {
+      own = renewed(moved, own, Deadline.in(timeout));
+    } else if (moved.equals(known)) {
+      return known;
     }
+    accounts.save(moved, own);
     return moved;
+  }
+
+  private Credentials renewed(Account account, Credentials own, Deadline deadline)
+      throws ClientException {
+    KeyPair key = new KeyPair(own.leaf().getPublicKey(), own.privateKey());
+    Endpoint registry = account.endpoint();
+    AccountGrant grant = grant(registry, account.fingerprint(), account.email(), key, deadline);
+    Credentials fresh = verified(registry, key, grant, account.fingerprint());
+    if (!fresh.identity().equals(own.identity())) {
+      throw untrusted(
+          registry, "it is for " + fresh.identity() + ", not for " + own.identity(), null);
+    }
+    return fresh;
   }
 
   private AccountGrant grant(

@@ -9,9 +9,13 @@ import dev.photon.core.runtime.ThreadedRuntime;
 import dev.photon.core.store.JdbcStore;
 import dev.photon.core.store.Store;
 import dev.photon.core.transport.local.LocalTransportProvider;
+import dev.photon.crypto.CertificateAuthority;
 import dev.photon.crypto.CertificateFingerprint;
+import dev.photon.crypto.CertificateSummary;
+import dev.photon.crypto.Credentials;
 import dev.photon.crypto.Identity;
 import dev.photon.crypto.KeyStoreDirectory;
+import dev.photon.crypto.Validity;
 import dev.photon.spi.Transport;
 import dev.photon.spi.TransportProvider;
 import dev.photon.spi.api.Endpoint;
@@ -20,6 +24,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,7 +109,7 @@ class PhotonClientTest {
   void anAccountIsKeptForItsOwnerAlone() throws Exception {
     Account account = register();
 
-    Path keys = folder.resolve("state/accounts").resolve(account.registry());
+    Path keys = folder.resolve("state/accounts").resolve(account.registry() + "." + account.id());
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys)))
         .isEqualTo("rwx------");
     assertThat(client.accounts()).containsExactly(account);
@@ -114,10 +120,74 @@ class PhotonClientTest {
 
   @Test
   void registeringAgainGivesTheSameAccount() throws Exception {
-    assertThat(register()).isEqualTo(register());
-    assertRefused(
-        Kind.INVALID,
-        () -> client.register(first.endpoint(), first.fingerprint(), "bob@example.com"));
+    Account account = register();
+    CertificateSummary certificate = client.kept(account).certificate();
+
+    assertThat(register()).isEqualTo(account);
+    assertThat(client.kept(account).certificate()).isEqualTo(certificate);
+  }
+
+  @Test
+  void registeringAgainRenewsACertificateThatNearsItsEnd() throws Exception {
+    Account account = register();
+    Credentials own = client.credentials(account);
+    CertificateAuthority root =
+        CertificateAuthority.open(
+            KeyStoreDirectory.open(folder.resolve("first")).load("root").orElseThrow(),
+            CLOCK,
+            new SecureRandom());
+    List<X509Certificate> ending =
+        root.issue(own.leaf().getPublicKey(), own.identity(), Duration.ofSeconds(1));
+    KeyStoreDirectory.open(client.kept(account).folder())
+        .save("account", new Credentials(own.privateKey(), ending, own.root()));
+
+    assertThat(register()).isEqualTo(account);
+
+    Credentials renewed = client.credentials(account);
+    assertThat(renewed.identity()).isEqualTo(own.identity());
+    assertThat(renewed.leaf().getPublicKey()).isEqualTo(own.leaf().getPublicKey());
+    assertThat(Validity.of(renewed.leaf()).left(CLOCK.instant()))
+        .isGreaterThan(Duration.ofDays(89));
+    assertThat(client.list(account)).isEmpty(); // the registry knows it
+  }
+
+  @Test
+  void twoAccountsAtOneRegistryStandSideBySide() throws Exception {
+    Account ada = register();
+    Account bob = client.register(first.endpoint(), first.fingerprint(), "bob@example.com");
+
+    assertThat(client.accounts()).containsExactlyInAnyOrder(ada, bob);
+    assertThat(client.credentials(ada).identity()).isNotEqualTo(client.credentials(bob).identity());
+    assertRefused(Kind.INVALID, () -> client.account(Optional.of(first.endpoint())));
+
+    client.useAccount(client.accountNamed("bob@example.com"));
+
+    assertThat(client.account(Optional.empty())).isEqualTo(bob);
+    assertThat(client.account(Optional.of(first.endpoint()))).isEqualTo(bob);
+    assertThat(client.kept(bob).isDefault()).isTrue();
+    assertThat(client.kept(ada).isDefault()).isFalse();
+  }
+
+  @Test
+  void anAccountThatAnOlderBuildHasKeptIsFoundAndStaysWhereItIs() throws Exception {
+    Account account = register();
+    Path old = folder.resolve("state/accounts").resolve(account.registry());
+    Files.move(client.kept(account).folder(), old);
+
+    assertThat(client.accounts()).containsExactly(account);
+    assertThat(client.kept(account).folder()).isEqualTo(old);
+    Account bob = client.register(first.endpoint(), first.fingerprint(), "bob@example.com");
+    assertThat(client.accounts()).containsExactlyInAnyOrder(account, bob);
+    assertThat(client.kept(account).folder()).isEqualTo(old);
+  }
+
+  @Test
+  void theDefaultMayBeGone() throws Exception {
+    Account account = register();
+    Files.writeString(
+        folder.resolve("state/accounts/default.properties"), "registry=gone\nid=gone\n");
+
+    assertThat(client.account(Optional.empty())).isEqualTo(account);
   }
 
   @Test
@@ -139,6 +209,10 @@ class PhotonClientTest {
     assertThat(client.account(Optional.of(first.endpoint()))).isEqualTo(one);
     assertThat(client.account(Optional.of(second.endpoint()))).isEqualTo(two);
     assertRefused(Kind.INVALID, () -> client.account(Optional.empty()));
+
+    client.useAccount(two);
+    assertThat(client.account(Optional.empty())).isEqualTo(two);
+    assertThat(client.account(Optional.of(first.endpoint()))).isEqualTo(one);
   }
 
   @Test
@@ -171,8 +245,7 @@ class PhotonClientTest {
   @Test
   void aDamagedStateFileIsNamed() throws Exception {
     Account account = register();
-    Path file =
-        folder.resolve("state/accounts").resolve(account.registry()).resolve("account.properties");
+    Path file = client.kept(account).folder().resolve("account.properties");
     Files.writeString(file, "port=many\nhost=x\n");
 
     assertThatThrownBy(() -> client.accounts())
