@@ -88,10 +88,7 @@ final class Clients {
     }
     RememberedDeployment deployment = found.get();
     Optional<Endpoint> host = Hosts.host(typed, deployment.endpoint().port());
-    return host.isEmpty()
-        ? deployment
-        : new RememberedDeployment(
-            deployment.name(), deployment.id(), deployment.registry(), host.get());
+    return host.isEmpty() ? deployment : deployment.at(host.get());
   }
 
   static Syntax.Option timeout(String defaultText) {

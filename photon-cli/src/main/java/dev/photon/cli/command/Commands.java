@@ -69,6 +69,15 @@ public final class Commands {
       case "account show" -> new AccountShow();
       case "certificate show" -> new CertificateShow();
       case "certificate verify" -> new CertificateVerify();
+      case "certificate renew" -> new CertificateRenew();
+      case "access grant" -> new AccessGrant();
+      case "access list" -> new AccessList();
+      case "access revoke" -> new AccessRevoke();
+      case "access accept" -> new AccessAccept();
+      case "access leave" -> new AccessLeave();
+      case "revoke account" -> new Revoke(Revoke.Kind.ACCOUNT);
+      case "revoke datacenter" -> new Revoke(Revoke.Kind.DATACENTER);
+      case "revoke metacenter" -> new Revoke(Revoke.Kind.METACENTER);
       case "create" -> new Create();
       case "list" -> new ListDeployments();
       case "search" -> new Search();

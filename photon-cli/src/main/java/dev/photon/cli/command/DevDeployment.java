@@ -124,8 +124,7 @@ final class DevDeployment {
       return client.create(network.account(), name, timeout, progress);
     }
     progress.step("taking up what an earlier run has left");
-    return new RememberedDeployment(
-        name, before.get().id(), before.get().registry(), network.metacenter());
+    return before.get().at(network.metacenter());
   }
 
   private void watch(RememberedDeployment deployment, EventFeed feed) throws ClientException {
@@ -139,11 +138,7 @@ final class DevDeployment {
   private void delete(Progress progress) throws ClientException {
     Optional<RememberedDeployment> left = client.deployment(name);
     if (left.isPresent()) {
-      client.delete(
-          new RememberedDeployment(
-              name, left.get().id(), left.get().registry(), network.metacenter()),
-          DELETION,
-          progress);
+      client.delete(left.get().at(network.metacenter()), DELETION, progress);
     }
   }
 

@@ -40,7 +40,7 @@ final class ExpiryNotice {
   static void ofAccess(Console console, PhotonClient client, Iterable<ListedDeployment> listed)
       throws ClientException {
     for (ListedDeployment each : listed) {
-      Optional<RememberedDeployment> remembered = client.remembered(each.summary());
+      Optional<RememberedDeployment> remembered = client.remembered(each);
       if (remembered.isPresent()) {
         ofAccess(console, client, remembered.get());
       }

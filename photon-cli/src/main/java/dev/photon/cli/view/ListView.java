@@ -1,6 +1,7 @@
 package dev.photon.cli.view;
 
 import dev.photon.core.client.ListedDeployment;
+import java.time.Instant;
 import java.util.List;
 
 /** Shows the deployments of accounts. */
@@ -17,15 +18,19 @@ public final class ListView {
       String simulated =
           each.status().filter(StatusView::simulated).map(s -> "simulated nodes").orElse("");
       table.row(
-          each.summary().name(),
-          each.summary().id().value(),
+          each.name().value(),
+          each.id().value(),
           each.status().map(s -> StatusView.phase(s.phase())).orElse(""),
           each.status().map(StatusView::ready).orElse(""),
           each.status().map(s -> Long.toString(s.revision())).orElse(""),
           each.account().endpoint().address(),
-          each.trouble().orElse(simulated));
+          each.trouble().orElse(each.shared() ? shared(simulated) : simulated));
     }
     return table.text(style);
+  }
+
+  private static String shared(String note) {
+    return note.isEmpty() ? "of another" : "of another, " + note;
   }
 
   /** All of them for a program. */
@@ -36,10 +41,11 @@ public final class ListView {
   private static Data data(ListedDeployment each) {
     Data.Builder data =
         Data.fields()
-            .add("name", each.summary().name())
-            .add("id", each.summary().id().value())
+            .add("name", each.name().value())
+            .add("id", each.id().value())
             .add("registry", each.account().endpoint().address())
-            .add("created", each.summary().created().toString());
+            .addIfAny("created", each.created().map(Instant::toString))
+            .add("shared", each.shared());
     each.status()
         .ifPresent(
             s ->

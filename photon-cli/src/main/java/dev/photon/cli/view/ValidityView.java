@@ -56,15 +56,9 @@ public final class ValidityView {
     }
     String remedy =
         validity.isOver(now)
-            ? "its nodes go on; ask the registry's operator to end it"
-            : "'photon delete' it before that, and 'photon create' it anew";
-    return Optional.of(
-        "your access to "
-            + deployment
-            + " "
-            + end(validity, now)
-            + " and cannot be renewed yet: "
-            + remedy);
+            ? "what is your own your account gets back now, for another's ask its owner"
+            : "'photon certificate renew --name " + deployment + "' renews it";
+    return Optional.of("your access to " + deployment + " " + end(validity, now) + "; " + remedy);
   }
 
   private static String end(Validity validity, Instant now) {

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photon.cli.view.Console;
 import dev.photon.core.client.Account;
+import dev.photon.core.client.DeploymentName;
 import dev.photon.core.client.ListedDeployment;
 import dev.photon.core.client.PhotonClient;
 import dev.photon.crypto.Pem;
 import dev.photon.spi.api.DeploymentId;
-import dev.photon.spi.api.Endpoint;
-import dev.photon.spi.api.MetacenterSummary;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -150,8 +148,8 @@ class AccountTest {
         .contains("does not answer");
     assertThat(run("status", "--name", "shop", "-o", "json").err())
         .startsWith(
-            "photon: your access to shop ends in 19 days and cannot be renewed yet: 'photon"
-                + " delete' it before that, and 'photon create' it anew\n")
+            "photon: your access to shop ends in 19 days; 'photon certificate renew --name shop'"
+                + " renews it\n")
         .contains("does not answer");
   }
 
@@ -167,8 +165,8 @@ class AccountTest {
             """
             photon: the certificate of ada@example.com at localhost:1 ended 3 days ago; 'photon \
             register ada@example.com -h localhost:1' renews it with the same key
-            photon: your access to shop ended 3 days ago and cannot be renewed yet: its nodes go on; \
-            ask the registry's operator to end it
+            photon: your access to shop ended 3 days ago; what is your own your account gets back \
+            now, for another's ask its owner
             """);
   }
 
@@ -186,18 +184,20 @@ class AccountTest {
             Console.Terminals.NONE);
     try (PhotonClient client = Clients.open(folder)) {
       ExpiryNotice.ofAccounts(console, client, client.accounts());
-      var summary = new MetacenterSummary(new DeploymentId("shop"), "shop", Instant.EPOCH, none());
-      var elsewhere = new MetacenterSummary(new DeploymentId("far"), "far", Instant.EPOCH, none());
-      for (MetacenterSummary each : List.of(summary, elsewhere)) {
+      for (String each : List.of("shop", "far")) {
         Account owner = client.accounts().get(0);
-        var listed = new ListedDeployment(owner, each, Optional.empty(), Optional.empty());
+        var listed =
+            new ListedDeployment(
+                owner,
+                new DeploymentName(each),
+                new DeploymentId(each),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty());
         ExpiryNotice.ofAccess(console, client, List.of(listed));
       }
     }
     return err.toString(UTF_8);
-  }
-
-  private static Optional<Endpoint> none() {
-    return Optional.empty();
   }
 }

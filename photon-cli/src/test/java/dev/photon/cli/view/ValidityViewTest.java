@@ -50,7 +50,6 @@ class ValidityViewTest {
     assertThat(ValidityView.notice("shop", WEEK, third)).isEmpty();
     assertThat(ValidityView.notice("shop", WEEK, third.plusSeconds(1)))
         .contains(
-            "your access to shop ends in 2 days and cannot be renewed yet: 'photon delete' it"
-                + " before that, and 'photon create' it anew");
+            "your access to shop ends in 2 days; 'photon certificate renew --name shop' renews it");
   }
 }

@@ -88,7 +88,7 @@ final class Creation {
           e);
     }
     RememberedDeployment deployment =
-        new RememberedDeployment(name, id, account.registry(), place.endpoint());
+        new RememberedDeployment(name, id, account.registry(), place.endpoint(), false);
     deployments.save(deployment, owner);
     return deployment;
   }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The deployments that were created here, one folder for each. */
+/** The deployments that can be reached from here, one folder for each. */
 final class Deployments {
   private static final String KEY = "owner";
   private static final String FILE = "deployment.properties";
@@ -58,7 +58,8 @@ final class Deployments {
               file.required(values.get(), "registry"),
               Endpoint.of(
                   file.required(values.get(), "host"),
-                  Integer.parseInt(file.required(values.get(), "port")))));
+                  Integer.parseInt(file.required(values.get(), "port"))),
+              Boolean.parseBoolean(values.get().getOrDefault("shared", "false"))));
     } catch (IllegalArgumentException e) {
       throw new ClientException(
           Kind.LOCAL, "'" + file.path() + "' is damaged: " + e.getMessage(), Optional.empty(), e);
@@ -88,6 +89,7 @@ final class Deployments {
     values.put("registry", deployment.registry());
     values.put("host", deployment.endpoint().host());
     values.put("port", Integer.toString(deployment.endpoint().port()));
+    values.put("shared", Boolean.toString(deployment.shared()));
     new StateFile(keys.resolve(FILE)).write(values);
   }
 

@@ -47,8 +47,8 @@ final class Peers implements AutoCloseable {
 
   private synchronized <A> A connected(Endpoint peer, Credentials own, Class<A> api) {
     return open.computeIfAbsent(
-            own.identity().uri(),
-            uri ->
+            own.identity().uri() + " " + own.leaf().getSerialNumber(),
+            key ->
                 provider.open(
                     new TransportProvider.Context(CredentialsSource.of(own), clock, DEADLINE)))
         .connect(peer, api);

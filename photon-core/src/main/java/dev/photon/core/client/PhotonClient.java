@@ -6,30 +6,44 @@ import dev.photon.config.EventType;
 import dev.photon.core.client.ClientException.Kind;
 import dev.photon.core.match.Requirements;
 import dev.photon.crypto.CertificateFingerprint;
+import dev.photon.crypto.CertificateRejectedException;
 import dev.photon.crypto.CertificateSummary;
 import dev.photon.crypto.Credentials;
+import dev.photon.crypto.PeerVerifier;
+import dev.photon.crypto.Trust;
 import dev.photon.spi.Subscription;
 import dev.photon.spi.TransportProvider;
+import dev.photon.spi.api.Access;
+import dev.photon.spi.api.AccountId;
 import dev.photon.spi.api.ApiException;
+import dev.photon.spi.api.DatacenterId;
+import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.Endpoint;
 import dev.photon.spi.api.EventSink;
+import dev.photon.spi.api.KeyProof;
 import dev.photon.spi.api.MatchRequest;
 import dev.photon.spi.api.MatchResult;
 import dev.photon.spi.api.MetacenterApi;
 import dev.photon.spi.api.MetacenterStatus;
 import dev.photon.spi.api.MetacenterSummary;
+import dev.photon.spi.api.Nonce;
 import dev.photon.spi.api.NotifyResult;
 import dev.photon.spi.api.RegistryApi;
 import dev.photon.spi.api.RequestKey;
 import dev.photon.spi.api.Revision;
 import dev.photon.spi.api.RevisionReceipt;
+import dev.photon.spi.api.Revoking;
+import dev.photon.spi.api.Right;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Photon for a person's program. Accounts at several registries, and the deployments that were
@@ -39,14 +53,24 @@ import java.util.Set;
 public final class PhotonClient implements AutoCloseable {
   private static final Duration SHORT = Duration.ofSeconds(30);
 
+  /** For what is done in passing: a call that follows waits for a server that starts again. */
+  private static final Deadline ONE_ATTEMPT = Deadline.in(Duration.ZERO);
+
+  /** The parts of their lives after which certificates are renewed in passing. */
+  private static final int ACCOUNT_RENEWED_AT = 67;
+
+  private static final int ACCESS_RENEWED_AT = 50;
+
   private final Peers peers;
   private final Accounts accounts;
   private final Deployments deployments;
+  private final Sharing sharing;
 
   private PhotonClient(Path state, Peers peers) {
     this.peers = peers;
     this.accounts = new Accounts(state);
     this.deployments = new Deployments(state);
+    this.sharing = new Sharing(peers, deployments);
   }
 
   /** Opens a client; nothing is read, written or sent before its first use. */
@@ -122,12 +146,128 @@ public final class PhotonClient implements AutoCloseable {
     return deployments.of(name);
   }
 
-  /** The same as one that was created here, if it was. */
-  public Optional<RememberedDeployment> remembered(MetacenterSummary summary)
+  /** The same as one that can be reached from here, if it can. */
+  public Optional<RememberedDeployment> remembered(ListedDeployment listed) throws ClientException {
+    return remembered(listed.name(), listed.id());
+  }
+
+  private Optional<RememberedDeployment> remembered(DeploymentName name, DeploymentId id)
       throws ClientException {
-    return deployments
-        .of(new DeploymentName(summary.name()))
-        .filter(remembered -> remembered.id().equals(summary.id()));
+    return deployments.of(name).filter(remembered -> remembered.id().equals(id));
+  }
+
+  /**
+   * Gives somebody access to a deployment of one's own, in place of what the address had.
+   *
+   * @param span from 5 minutes to 30 days
+   * @return what is to be handed to that person, and to nobody else
+   */
+  public Invitation invite(
+      RememberedDeployment deployment, String email, Right right, Duration span)
+      throws ClientException {
+    return sharing
+        .invite(deployment, metacenter(deployment), email, right, span, Deadline.in(SHORT))
+        .invitation();
+  }
+
+  /** Who was given access to a deployment of one's own. */
+  public List<Access> accesses(RememberedDeployment deployment) throws ClientException {
+    MetacenterApi api = metacenter(deployment);
+    return Calls.call(Names.metacenter(deployment), Deadline.in(SHORT), api::accessList);
+  }
+
+  /** Takes away what an address was given. */
+  public void takeAccess(RememberedDeployment deployment, String email) throws ClientException {
+    MetacenterApi api = metacenter(deployment);
+    RequestKey request = RequestKey.random();
+    Calls.run(
+        Names.metacenter(deployment), Deadline.in(SHORT), () -> api.accessRevoke(request, email));
+  }
+
+  /**
+   * Accepts an invitation with an account at the same registry; afterwards the deployment is
+   * remembered here.
+   *
+   * @param name what to call it here; its owner's name for it if empty
+   */
+  public RememberedDeployment accept(
+      Account account, Invitation invitation, Optional<DeploymentName> name)
+      throws ClientException {
+    return sharing.accept(
+        account, accounts.credentials(account), invitation, name, Deadline.in(SHORT));
+  }
+
+  /** Forgets the access to a deployment of another; it ends by itself, or when it is taken. */
+  public void leave(RememberedDeployment deployment) throws ClientException {
+    if (!deployment.shared()) {
+      throw new ClientException(
+          Kind.INVALID, deployment.name() + " is your own", "'photon delete' ends it");
+    }
+    deployments.forget(deployment.name());
+  }
+
+  /** Certifies an account's key anew; the certificate is kept when this returns. */
+  public Credentials renew(Account account) throws ClientException {
+    return renew(account, Deadline.in(SHORT));
+  }
+
+  private Credentials renew(Account account, Deadline deadline) throws ClientException {
+    Credentials own = accounts.credentials(account);
+    RegistryApi registry = peers.registry(account.endpoint(), own);
+    String peer = Names.registry(account.endpoint());
+    Nonce nonce = Calls.call(peer, deadline, registry::nonce);
+    KeyProof proof = new KeyProof(own.request(nonce.bytes()), nonce);
+    RequestKey request = RequestKey.random();
+    List<X509Certificate> chain =
+        Calls.call(peer, deadline, () -> registry.accountRenew(request, proof));
+    try {
+      Credentials renewed =
+          new PeerVerifier(Trust.root(own.root()), peers.clock())
+              .accept(own.privateKey(), chain, own.identity());
+      accounts.save(account, renewed);
+      return renewed;
+    } catch (CertificateRejectedException e) {
+      throw new ClientException(
+          Kind.REFUSED,
+          "the certificate from " + peer + " is not to be trusted: " + e.getMessage(),
+          Optional.of("the old one is kept"),
+          e);
+    }
+  }
+
+  /** Certifies the access to a deployment anew; the certificate is kept when this returns. */
+  public Credentials renew(RememberedDeployment deployment) throws ClientException {
+    return renew(deployment, Deadline.in(SHORT));
+  }
+
+  private Credentials renew(RememberedDeployment deployment, Deadline deadline)
+      throws ClientException {
+    return sharing.renewed(deployment, deployments.credentials(deployment), deadline);
+  }
+
+  /** Has the registry refuse an account from now on. */
+  public void revokeAccount(Account as, AccountId id, Revoking revoking) throws ClientException {
+    RequestKey request = RequestKey.random();
+    revoke(as, registry -> registry.accountRevoke(request, id, revoking));
+  }
+
+  /** Has the registry refuse a datacenter from now on. */
+  public void revokeDatacenter(Account as, DatacenterId id, Revoking revoking)
+      throws ClientException {
+    RequestKey request = RequestKey.random();
+    revoke(as, registry -> registry.datacenterRevoke(request, id, revoking));
+  }
+
+  /** Has the registry refuse a deployment's metacenter from now on. */
+  public void revokeMetacenter(Account as, DeploymentId id, Revoking revoking)
+      throws ClientException {
+    RequestKey request = RequestKey.random();
+    revoke(as, registry -> registry.metacenterRevoke(request, id, revoking));
+  }
+
+  private void revoke(Account as, Consumer<RegistryApi> call) throws ClientException {
+    RegistryApi registry = registry(as);
+    Calls.run(Names.registry(as.endpoint()), Deadline.in(SHORT), () -> call.accept(registry));
   }
 
   /**
@@ -207,7 +347,10 @@ public final class PhotonClient implements AutoCloseable {
         () -> api.notifyTargets(request, target, event));
   }
 
-  /** All deployments of an account, with the status of those that were created here. */
+  /**
+   * All deployments that an account can reach: its own, with the status of those that were created
+   * here, and those of others that it was given access to here.
+   */
   public List<ListedDeployment> list(Account account) throws ClientException {
     RegistryApi registry = registry(account);
     List<MetacenterSummary> summaries =
@@ -215,28 +358,43 @@ public final class PhotonClient implements AutoCloseable {
             Names.registry(account.endpoint()), Deadline.in(SHORT), registry::accountMetacenters);
     List<ListedDeployment> listed = new ArrayList<>();
     for (MetacenterSummary summary : summaries) {
-      listed.add(listed(account, summary));
+      DeploymentName name = new DeploymentName(summary.name());
+      listed.add(
+          listed(
+              account,
+              name,
+              summary.id(),
+              Optional.of(summary.created()),
+              remembered(name, summary.id())));
+    }
+    for (RememberedDeployment shared : deployments.all()) {
+      if (shared.shared() && isGivenTo(account, shared)) {
+        listed.add(
+            listed(account, shared.name(), shared.id(), Optional.empty(), Optional.of(shared)));
+      }
     }
     return listed;
   }
 
-  private ListedDeployment listed(Account account, MetacenterSummary summary)
+  private ListedDeployment listed(
+      Account account,
+      DeploymentName name,
+      DeploymentId id,
+      Optional<Instant> created,
+      Optional<RememberedDeployment> remembered)
       throws ClientException {
-    Optional<RememberedDeployment> remembered = remembered(summary);
-    if (remembered.isEmpty()) {
-      return new ListedDeployment(
-          account, summary, Optional.empty(), Optional.of("was created elsewhere"));
+    Optional<MetacenterStatus> status = Optional.empty();
+    Optional<String> trouble = Optional.of("was created elsewhere");
+    if (remembered.isPresent()) {
+      try {
+        status = Optional.of(metacenter(remembered.get()).status());
+        trouble = Optional.empty();
+      } catch (ApiException e) {
+        trouble = Optional.of(Calls.explained("its metacenter", e).getMessage());
+      }
     }
-    try {
-      return new ListedDeployment(
-          account, summary, Optional.of(metacenter(remembered.get()).status()), Optional.empty());
-    } catch (ApiException e) {
-      return new ListedDeployment(
-          account,
-          summary,
-          Optional.empty(),
-          Optional.of(Calls.explained("its metacenter", e).getMessage()));
-    }
+    boolean shared = remembered.map(RememberedDeployment::shared).orElse(false);
+    return new ListedDeployment(account, name, id, created, shared, status, trouble);
   }
 
   /** What the market has for a configuration, and the cheapest assignment. */
@@ -252,6 +410,12 @@ public final class PhotonClient implements AutoCloseable {
   /** Deletes all of a deployment, then its metacenter, then forgets it. May be repeated. */
   public void delete(RememberedDeployment deployment, Duration timeout, Progress progress)
       throws ClientException {
+    if (deployment.shared()) {
+      throw new ClientException(
+          Kind.INVALID,
+          deployment.name() + " is another's, who gave you access; only its owner deletes it",
+          "'photon access leave' forgets it here");
+    }
     Deadline deadline = Deadline.in(timeout);
     Account account = owner(deployment);
     String peer = Names.registry(account.endpoint());
@@ -275,12 +439,7 @@ public final class PhotonClient implements AutoCloseable {
   /** The account that the access to a deployment was given to. */
   private Account owner(RememberedDeployment deployment) throws ClientException {
     for (Account account : accounts.all().all()) {
-      if (account.registry().equals(deployment.registry())
-          && deployments
-              .credentials(deployment)
-              .identity()
-              .account()
-              .equals(Optional.of(account.id().value()))) {
+      if (isGivenTo(account, deployment)) {
         return account;
       }
     }
@@ -288,12 +447,48 @@ public final class PhotonClient implements AutoCloseable {
         Kind.INVALID, "the account that owns " + deployment.name() + " is not kept here");
   }
 
+  private boolean isGivenTo(Account account, RememberedDeployment deployment)
+      throws ClientException {
+    return account.registry().equals(deployment.registry())
+        && deployments
+            .credentials(deployment)
+            .identity()
+            .account()
+            .equals(Optional.of(account.id().value()));
+  }
+
   private RegistryApi registry(Account account) throws ClientException {
-    return peers.registry(account.endpoint(), accounts.credentials(account));
+    Credentials own = accounts.credentials(account);
+    return peers.registry(
+        account.endpoint(), fresh(own, ACCOUNT_RENEWED_AT, () -> renew(account, ONE_ATTEMPT)));
   }
 
   private MetacenterApi metacenter(RememberedDeployment deployment) throws ClientException {
-    return peers.metacenter(deployment.endpoint(), deployments.credentials(deployment));
+    Credentials access = deployments.credentials(deployment);
+    if (access.isOver(100, peers.clock().instant()) && !deployment.shared()) {
+      Account owner = owner(deployment);
+      access = sharing.again(owner, accounts.credentials(owner), deployment, Deadline.in(SHORT));
+    }
+    return peers.metacenter(
+        deployment.endpoint(),
+        fresh(access, ACCESS_RENEWED_AT, () -> renew(deployment, ONE_ATTEMPT)));
+  }
+
+  private interface Renewing {
+    Credentials renewed() throws ClientException;
+  }
+
+  /** Renews in passing while there is time; where that fails, the call itself tells more. */
+  private Credentials fresh(Credentials own, int percent, Renewing renewing) {
+    Instant now = peers.clock().instant();
+    if (!own.isOver(percent, now) || own.isOver(100, now)) {
+      return own;
+    }
+    try {
+      return renewing.renewed();
+    } catch (ClientException e) {
+      return own;
+    }
   }
 
   /** Ends all connections. */

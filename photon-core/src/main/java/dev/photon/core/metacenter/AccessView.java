@@ -17,13 +17,10 @@ import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.KeyProof;
 import dev.photon.spi.api.RequestKey;
 import dev.photon.spi.api.Right;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -93,7 +90,7 @@ final class AccessView {
   /** For who shows an invitation's code; the owner has no need of one. */
   AcceptedAccess accept(AccountId account, KeyProof accessKey) {
     PublicKey proven = proven(accessKey);
-    String digest = digest(accessKey.nonce().bytes());
+    String digest = AccessRequest.digest(accessKey.nonce());
     Instant now = context.runtime().now();
     if (account.equals(context.stored().owner())) {
       return certified(account, ofOwner(account, now), proven, now);
@@ -187,13 +184,5 @@ final class AccessView {
 
   private static ApiException rejected(CertificateRejectedException e) {
     return new ApiException(Status.INVALID, "key-rejected", String.valueOf(e.getMessage()));
-  }
-
-  private static String digest(byte[] code) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(code));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -37,14 +37,11 @@ import dev.photon.spi.api.Right;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.security.KeyPair;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,15 +142,6 @@ class AccessTest {
     return proof(Keys.generate(), nonce());
   }
 
-  private static AccessRequest request(String email, Right right, Duration span, Nonce code) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(code.bytes());
-      return new AccessRequest(email, right, span, HexFormat.of().formatHex(digest));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   private MetacenterApi as(Credentials credentials) {
     return world.metacenter("shop", CredentialsSource.of(credentials));
   }
@@ -179,7 +167,7 @@ class AccessTest {
 
   private Credentials invited(String email, Right right, Duration span) {
     Nonce code = nonce();
-    owner.accessGrant(key(), request(email, right, span, code));
+    owner.accessGrant(key(), AccessRequest.of(email, right, span, code));
     return accept(world.account(email), code);
   }
 
@@ -192,7 +180,8 @@ class AccessTest {
   @Test
   void everyCellOfTheTableHolds() throws Exception {
     Nonce code = nonce();
-    owner.accessGrant(key(), request("carl@example.org", Right.VIEW, Duration.ofHours(1), code));
+    owner.accessGrant(
+        key(), AccessRequest.of("carl@example.org", Right.VIEW, Duration.ofHours(1), code));
     Map<String, List<MetacenterApi>> callers = new LinkedHashMap<>();
     callers.put("owner", List.of(owner));
     callers.put(
@@ -232,7 +221,8 @@ class AccessTest {
         "accessGrant",
         api ->
             api.accessGrant(
-                key(), request("dan@example.org", Right.VIEW, Duration.ofHours(1), nonce())));
+                key(),
+                AccessRequest.of("dan@example.org", Right.VIEW, Duration.ofHours(1), nonce())));
     calls.put("accessList", MetacenterApi::accessList);
     calls.put("accessRevoke", api -> api.accessRevoke(key(), "dan@example.org"));
     calls.put("accessAccept", api -> api.accessAccept(key(), proof(Keys.generate(), code)));
@@ -271,7 +261,8 @@ class AccessTest {
   private Credentials stranger() throws Exception {
     MetacenterApi blog = world.create("blog", DOCUMENT.replace("web:1", "blog:1"));
     Nonce code = nonce();
-    blog.accessGrant(key(), request("sam@example.org", Right.OPERATE, Duration.ofHours(1), code));
+    blog.accessGrant(
+        key(), AccessRequest.of("sam@example.org", Right.OPERATE, Duration.ofHours(1), code));
     Credentials sam = world.account("sam@example.org");
     KeyPair pair = Keys.generate();
     AcceptedAccess accepted =
@@ -283,7 +274,8 @@ class AccessTest {
   void anInvitationIsForWhoShowsItFirst() {
     Nonce code = nonce();
     Access given =
-        owner.accessGrant(key(), request("bob@example.org", Right.VIEW, Duration.ofHours(8), code));
+        owner.accessGrant(
+            key(), AccessRequest.of("bob@example.org", Right.VIEW, Duration.ofHours(8), code));
     assertThat(given.account()).isEmpty();
     Credentials bob = world.account("bob@example.org");
     Credentials eve = world.account("eve@example.org");
@@ -347,7 +339,8 @@ class AccessTest {
     as(renewed).update(key(), new Revision(DOCUMENT));
 
     Nonce code = nonce();
-    owner.accessGrant(key(), request("bob@example.org", Right.VIEW, Duration.ofHours(1), code));
+    owner.accessGrant(
+        key(), AccessRequest.of("bob@example.org", Right.VIEW, Duration.ofHours(1), code));
     assertThat(refusal(() -> as(renewed).status()).status()).isEqualTo(Status.NOT_FOUND);
   }
 

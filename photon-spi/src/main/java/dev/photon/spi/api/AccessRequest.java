@@ -1,6 +1,9 @@
 package dev.photon.spi.api;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -33,6 +36,20 @@ public record AccessRequest(String email, Right right, Duration span, String cod
     }
     if (!DIGEST.matcher(codeDigest).matches()) {
       throw new IllegalArgumentException("code digest must be 64 hex digits");
+    }
+  }
+
+  /** Gives access to whoever shows the code, 32 bytes that its maker has drawn. */
+  public static AccessRequest of(String email, Right right, Duration span, Nonce code) {
+    return new AccessRequest(email, right, span, digest(code));
+  }
+
+  /** SHA-256 of an invitation's code, as 64 hex digits. */
+  public static String digest(Nonce code) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(code.bytes()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
     }
   }
 }

@@ -1,0 +1,40 @@
+package dev.photon.cli.command;
+
+import dev.photon.cli.view.Console;
+import dev.photon.core.client.ClientException;
+import dev.photon.core.client.PhotonClient;
+import dev.photon.core.client.RememberedDeployment;
+import java.util.List;
+
+/** {@code photon access leave}: forgets an access. */
+final class AccessLeave implements Command {
+  @Override
+  public Syntax syntax() {
+    return Syntax.command(
+            "access leave",
+            """
+            Forgets your access to a deployment of somebody else. Your own deployments end with
+            'photon delete'.
+            """,
+            List.of("photon access leave --name their-shop"))
+        .option(Options.file())
+        .option(Clients.name())
+        .option(StateFolder.option())
+        .option(Options.quiet())
+        .build();
+  }
+
+  @Override
+  public int run(Typed typed, Console console) throws CommandFailure {
+    try (PhotonClient client = Clients.open(typed, console)) {
+      RememberedDeployment deployment = Clients.deployment(typed, client);
+      client.leave(deployment);
+      if (!typed.has("--quiet")) {
+        console.out().println("forgot " + deployment.name());
+      }
+      return ExitStatus.DONE;
+    } catch (ClientException e) {
+      throw Clients.failure(e);
+    }
+  }
+}

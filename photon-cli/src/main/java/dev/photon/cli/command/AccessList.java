@@ -1,0 +1,44 @@
+package dev.photon.cli.command;
+
+import dev.photon.cli.view.Console;
+import dev.photon.cli.view.OutputFormat;
+import dev.photon.core.client.ClientException;
+import dev.photon.core.client.PhotonClient;
+import dev.photon.spi.api.Access;
+import java.util.List;
+
+/** {@code photon access list}: who else reaches a deployment. */
+final class AccessList implements Command {
+  @Override
+  public Syntax syntax() {
+    return Syntax.command(
+            "access list",
+            """
+            Lists whom you gave access to your deployment, and until when.
+            """,
+            List.of("photon access list", "photon access list --name shop -o json"))
+        .option(Options.file())
+        .option(Hosts.metacenter())
+        .option(Clients.name())
+        .option(Options.output())
+        .option(StateFolder.option())
+        .build();
+  }
+
+  @Override
+  public int run(Typed typed, Console console) throws CommandFailure {
+    OutputFormat format = Options.output(typed);
+    try (PhotonClient client = Clients.open(typed, console)) {
+      List<Access> accesses = client.accesses(Clients.deployment(typed, client));
+      console
+          .out()
+          .print(
+              format == OutputFormat.TEXT
+                  ? AccessText.text(accesses, console.outStyle())
+                  : format.write(AccessText.data(accesses)));
+      return ExitStatus.DONE;
+    } catch (ClientException e) {
+      throw Clients.failure(e);
+    }
+  }
+}
