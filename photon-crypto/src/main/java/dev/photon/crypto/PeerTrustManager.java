@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
@@ -25,18 +26,21 @@ final class PeerTrustManager extends X509ExtendedTrustManager {
   private final Revocations revocations;
   private final Purpose peerIs;
   private final Optional<Identity> expected;
+  private final Consumer<CertificateRejectedException> refused;
 
   PeerTrustManager(
       CredentialsSource source,
       Clock clock,
       Revocations revocations,
       Purpose peerIs,
-      Optional<Identity> expected) {
+      Optional<Identity> expected,
+      Consumer<CertificateRejectedException> refused) {
     this.source = source;
     this.clock = clock;
     this.revocations = revocations;
     this.peerIs = peerIs;
     this.expected = expected;
+    this.refused = refused;
   }
 
   @Override
@@ -86,6 +90,17 @@ final class PeerTrustManager extends X509ExtendedTrustManager {
   }
 
   private void check(
+      Purpose presentedAs, X509Certificate @Nullable [] chain, @Nullable SSLSession session)
+      throws CertificateRejectedException {
+    try {
+      accept(presentedAs, chain, session);
+    } catch (CertificateRejectedException e) {
+      refused.accept(e);
+      throw e;
+    }
+  }
+
+  private void accept(
       Purpose presentedAs, X509Certificate @Nullable [] chain, @Nullable SSLSession session)
       throws CertificateRejectedException {
     if (presentedAs != peerIs) {

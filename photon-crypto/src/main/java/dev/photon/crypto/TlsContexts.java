@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -49,13 +50,28 @@ public final class TlsContexts {
    */
   public static X509ExtendedTrustManager clientTrustManager(
       CredentialsSource source, Clock clock, Revocations revocations, Optional<Identity> expected) {
-    return new PeerTrustManager(source, clock, revocations, Purpose.SERVER, expected);
+    return new PeerTrustManager(
+        source, clock, revocations, Purpose.SERVER, expected, refusal -> {});
   }
 
   /** Checks the certificate that a client presents to a server. */
   public static X509ExtendedTrustManager serverTrustManager(
       CredentialsSource source, Clock clock, Revocations revocations) {
-    return new PeerTrustManager(source, clock, revocations, Purpose.CLIENT, Optional.empty());
+    return serverTrustManager(source, clock, revocations, refusal -> {});
+  }
+
+  /**
+   * Checks the certificate that a client presents to a server.
+   *
+   * @param refused told of each that is not accepted, on the thread of the handshake
+   */
+  public static X509ExtendedTrustManager serverTrustManager(
+      CredentialsSource source,
+      Clock clock,
+      Revocations revocations,
+      Consumer<CertificateRejectedException> refused) {
+    return new PeerTrustManager(
+        source, clock, revocations, Purpose.CLIENT, Optional.empty(), refused);
   }
 
   /** A context for connections to one server; see {@link #clientTrustManager}. */

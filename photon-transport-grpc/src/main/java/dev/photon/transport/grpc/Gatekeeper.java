@@ -20,9 +20,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lets calls in whose caller is proven, and not too many of them at a time. */
 final class Gatekeeper extends ServerTransportFilter implements ServerInterceptor {
+  private static final Logger AUDIT = LoggerFactory.getLogger("dev.photon.audit");
   private static final Attributes.Key<PeerProof> PROOF = Attributes.Key.create("photon-proof");
   private static final int CALLS = 1024;
   private static final int STREAMS = 20_000;
@@ -64,7 +67,9 @@ final class Gatekeeper extends ServerTransportFilter implements ServerIntercepto
     try {
       caller = prove(call, proof);
     } catch (RuntimeException e) {
-      return refuse(call, Errors.answer(e), room::release);
+      ApiException why = Errors.answer(e);
+      AUDIT.info("refused {}: {} ({})", method.getBareMethodName(), why.reason(), why.getMessage());
+      return refuse(call, why, room::release);
     }
     var listener =
         Contexts.interceptCall(

@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 /** One API on one port. Thread-safe. */
 final class GrpcServer implements Transport.Server {
   private static final Logger LOG = LoggerFactory.getLogger(GrpcServer.class);
+  private static final Logger AUDIT = LoggerFactory.getLogger("dev.photon.audit");
   private static final long GRACE_SECONDS = 5;
   private static final long CUT_SECONDS = 2;
 
@@ -124,7 +125,12 @@ final class GrpcServer implements Transport.Server {
               SslProvider.JDK)
           .trustManager(
               TlsContexts.serverTrustManager(
-                  context.credentials(), context.clock(), context.revocations()))
+                  context.credentials(),
+                  context.clock(),
+                  context.revocations(),
+                  refusal ->
+                      AUDIT.info(
+                          "refused a handshake: {} ({})", refusal.reason(), refusal.getMessage())))
           .protocols(TlsContexts.PROTOCOL)
           .clientAuth(demandCertificate ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL)
           .sessionTimeout(TlsContexts.NO_RESUMPTION)
