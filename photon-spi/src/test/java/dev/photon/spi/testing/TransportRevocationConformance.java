@@ -6,12 +6,20 @@ import dev.photon.crypto.Credentials;
 import dev.photon.crypto.CredentialsSource;
 import dev.photon.crypto.Identity;
 import dev.photon.crypto.LatestRevocations;
+import dev.photon.crypto.Trust;
 import dev.photon.spi.Subscription;
 import dev.photon.spi.api.ApiException.Status;
 import dev.photon.spi.api.DatacenterApi;
 import dev.photon.spi.api.Endpoint;
 import dev.photon.spi.api.RegistryApi;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +117,84 @@ abstract class TransportRevocationConformance extends TransportIdentityConforman
       assertThat(refusal(api::accountDatacenters).status())
           .isIn(Status.UNAUTHENTICATED, Status.UNAVAILABLE);
       assertThat(peer.calls()).hasSize(1);
+    }
+  }
+
+  @Nested
+  class Renewed {
+    private static final Duration LIFE = Duration.ofSeconds(2);
+    private static final Duration RUN = Duration.ofSeconds(6);
+    private static final int THREADS = 4;
+
+    /** Up to when the kit's clock was set; it goes with the real one here. */
+    private long told = System.nanoTime();
+
+    @Test
+    void certificatesOfSecondsLetNoCallFail() throws Exception {
+      Identity west = hierarchy.agent("west");
+      Identity shop = hierarchy.metacenter("shop");
+      Renewing server = new Renewing(west);
+      Renewing client = new Renewing(shop);
+      Endpoint where = serve(server, DatacenterApi.class).address().as(west);
+      DatacenterApi api = transport(client).connect(where, DatacenterApi.class);
+      List<Callable<Integer>> callers = Collections.nCopies(THREADS, () -> calls(api));
+      ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+      try {
+        int answered = 0;
+        for (Future<Integer> caller : threads.invokeAll(callers)) {
+          answered += caller.get();
+        }
+        assertThat(answered).isGreaterThan(1000);
+        assertThat(client.renewals()).isBetween(3, 12);
+        assertThat(server.renewals()).isBetween(3, 12);
+      } finally {
+        threads.shutdownNow();
+      }
+    }
+
+    private int calls(DatacenterApi api) {
+      int answered = 0;
+      for (long end = System.nanoTime() + RUN.toNanos(); System.nanoTime() < end; answered++) {
+        tick();
+        api.deploymentList();
+      }
+      return answered;
+    }
+
+    private synchronized void tick() {
+      long now = System.nanoTime();
+      clock.advance(Duration.ofNanos(now - told));
+      told = now;
+    }
+
+    /** Renews at half-life, as servers do. */
+    private final class Renewing implements CredentialsSource {
+      private final Identity identity;
+      private Credentials current;
+      private int renewals;
+
+      Renewing(Identity identity) {
+        this.identity = identity;
+        this.current = hierarchy.credentials(identity, LIFE);
+      }
+
+      @Override
+      public synchronized Optional<Credentials> own(Optional<String> serverName) {
+        if (current.notAfter().minus(LIFE.dividedBy(2)).isBefore(clock.instant())) {
+          current = hierarchy.credentials(identity, LIFE);
+          renewals++;
+        }
+        return Optional.of(current);
+      }
+
+      @Override
+      public Trust trust() {
+        return hierarchy.trust();
+      }
+
+      synchronized int renewals() {
+        return renewals;
+      }
     }
   }
 }

@@ -14,6 +14,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,10 @@ final class Connection implements AutoCloseable {
   private final TransportProvider.Context context;
   private final List<ManagedChannel> retired = new ArrayList<>();
   private @Nullable ManagedChannel current;
+
+  /** The serial number of our certificate when the channel was made. */
+  private Optional<BigInteger> openedWith = Optional.empty();
+
   private boolean closed;
 
   Connection(Endpoint peer, Class<?> api, TransportProvider.Context context) {
@@ -47,20 +52,35 @@ final class Connection implements AutoCloseable {
       throw new ApiException(
           ApiException.Status.UNAVAILABLE, "closed", "the transport has been closed");
     }
-    if (current != null && current.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
-      renew();
+    Optional<BigInteger> own = own();
+    if (current != null
+        && (current.getState(false) == ConnectivityState.TRANSIENT_FAILURE
+            || !own.equals(openedWith))) {
+      renew(); // the certificate that a connection was made with may end before the connection
     }
     if (current == null) {
       current = open();
+      openedWith = own;
     }
     return current;
   }
 
-  /** The next call shakes hands anew, with the credentials of then; calls under way go on. */
+  private Optional<BigInteger> own() {
+    return context
+        .credentials()
+        .own(Optional.empty())
+        .map(credentials -> credentials.leaf().getSerialNumber());
+  }
+
+  /**
+   * The next call shakes hands anew, with the credentials of then. The channel before goes on for
+   * calls that have it already, and is shut down when there is yet another; an idle one has no
+   * connection.
+   */
   synchronized void renew() {
-    retired.removeIf(ManagedChannel::isTerminated);
     if (current != null) {
-      current.shutdown();
+      retired.forEach(ManagedChannel::shutdown);
+      retired.removeIf(ManagedChannel::isTerminated);
       retired.add(current);
       current = null;
     }
