@@ -10,6 +10,7 @@ import dev.photon.cli.view.Console;
 import dev.photon.core.client.Account;
 import dev.photon.core.client.ClientException;
 import dev.photon.core.client.PhotonClient;
+import dev.photon.crypto.Credentials;
 import dev.photon.spi.api.Endpoint;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -94,9 +95,17 @@ final class Servers {
             : Optional.empty();
     try (PhotonClient client = Clients.open(typed, console)) {
       Account account = client.account(registry);
-      return new Operator(account, client.credentials(account));
+      return new Operator(
+          account, client.credentials(account), () -> renewed(typed, console, account));
     } catch (ClientException e) {
       throw Clients.failure(e);
+    }
+  }
+
+  private static Credentials renewed(Typed typed, Console console, Account account)
+      throws CommandFailure, ClientException {
+    try (PhotonClient client = Clients.open(typed, console)) {
+      return client.renew(account);
     }
   }
 

@@ -42,7 +42,7 @@ public final class DevNetwork implements AutoCloseable {
                     new RegistryServer.Options(folder.resolve("registry"), listen, HOST)),
             RegistryServer::endpoint);
     this.account = client.register(registry.endpoint(), registry.fingerprint(), EMAIL);
-    this.operator = new Operator(account, client.credentials(account));
+    this.operator = new Operator(account, client.credentials(account), () -> client.renew(account));
     this.metacenter =
         serve(
                 "metacenter",

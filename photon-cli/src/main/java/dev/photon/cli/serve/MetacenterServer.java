@@ -5,13 +5,13 @@ import dagger.Component;
 import dagger.Lazy;
 import dagger.Module;
 import dagger.Provides;
+import dev.photon.core.client.RenewedAccount;
 import dev.photon.core.event.JdbcEventLog;
 import dev.photon.core.event.NotificationSender;
 import dev.photon.core.metacenter.MetacenterHost;
 import dev.photon.core.plugin.Plugins;
 import dev.photon.core.runtime.ThreadedRuntime;
 import dev.photon.core.store.Store;
-import dev.photon.crypto.CredentialsSource;
 import dev.photon.crypto.LatestRevocations;
 import dev.photon.crypto.Trust;
 import dev.photon.spi.Transport;
@@ -118,8 +118,14 @@ public final class MetacenterServer implements RunningServer {
     @Provides
     @Singleton
     static RegistryApi registry(
-        Options options, TransportProvider provider, Clock clock, Opened opened) {
-      var source = CredentialsSource.of(options.operator().credentials());
+        Options options,
+        TransportProvider provider,
+        Clock clock,
+        ThreadedRuntime runtime,
+        Opened opened) {
+      Operator operator = options.operator();
+      var source =
+          opened.add(new RenewedAccount(operator.credentials(), runtime, operator.renewal()));
       var context = new TransportProvider.Context(source, clock, CommonModule.DEADLINE);
       return opened
           .add(provider.open(context))

@@ -57,7 +57,7 @@ public final class PhotonClient implements AutoCloseable {
   private static final Deadline ONE_ATTEMPT = Deadline.in(Duration.ZERO);
 
   /** The parts of their lives after which certificates are renewed in passing. */
-  private static final int ACCOUNT_RENEWED_AT = 67;
+  static final int ACCOUNT_RENEWED_AT = 67;
 
   private static final int ACCESS_RENEWED_AT = 50;
 
