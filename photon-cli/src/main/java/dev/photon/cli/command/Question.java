@@ -12,7 +12,13 @@ final class Question {
 
   /** Whether the answer is yes; anything else is no. */
   static boolean yes(Console console, String question) {
-    console.err().print(question + " [y/N] ");
+    String text = text(console, question + " [y/N] ").toLowerCase(Locale.ROOT);
+    return text.equals("y") || text.equals("yes");
+  }
+
+  /** The answer, without blanks around it; empty if there is none. */
+  static String text(Console console, String question) {
+    console.err().print(question);
     console.err().flush();
     StringBuilder answer = new StringBuilder();
     try {
@@ -22,9 +28,8 @@ final class Question {
         answer.append((char) c);
       }
     } catch (IOException e) {
-      return false;
+      return "";
     }
-    String text = answer.toString().strip().toLowerCase(Locale.ROOT);
-    return text.equals("y") || text.equals("yes");
+    return answer.toString().strip();
   }
 }

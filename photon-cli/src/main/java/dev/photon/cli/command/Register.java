@@ -33,6 +33,7 @@ final class Register implements Command {
                 "FINGERPRINT",
                 "of the registry's root: sha256: and 64 hex digits",
                 "--ca-fingerprint"))
+        .option(Options.text("CODE", "what the registry has mailed to prove the address", "--code"))
         .option(StateFolder.option())
         .option(Options.quiet())
         .build();
@@ -52,7 +53,7 @@ final class Register implements Command {
       Optional<CertificateFingerprint> sure = given.isPresent() ? given : known(client, registry);
       CertificateFingerprint pinned =
           sure.isPresent() ? sure.get() : confirmed(console, client, registry);
-      Account account = client.register(registry, pinned, email);
+      Account account = registered(typed, console, client, registry, pinned, email);
       if (!typed.has("--quiet")) {
         console
             .out()
@@ -70,6 +71,26 @@ final class Register implements Command {
       return ExitStatus.DONE;
     } catch (ClientException e) {
       throw Clients.failure(e);
+    }
+  }
+
+  /** Asks for the code that a registry has mailed, where somebody is at a terminal. */
+  private static Account registered(
+      Typed typed,
+      Console console,
+      PhotonClient client,
+      Endpoint registry,
+      CertificateFingerprint pinned,
+      String email)
+      throws ClientException {
+    try {
+      return client.register(registry, pinned, email, typed.value("--code"));
+    } catch (ClientException e) {
+      if (!e.reason().equals(Optional.of("address-unproven")) || !console.interactive()) {
+        throw e;
+      }
+      String code = Question.text(console, e.getMessage() + "\ncode: ");
+      return client.register(registry, pinned, email, Optional.of(code));
     }
   }
 

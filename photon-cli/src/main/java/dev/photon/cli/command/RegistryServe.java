@@ -19,9 +19,15 @@ final class RegistryServe implements Command {
             """,
             List.of(
                 "photon registry serve",
-                "photon registry serve --listen 0.0.0.0:7400 --public-host registry.example.com"))
+                "photon registry serve --listen 0.0.0.0:7400 --public-host registry.example.com",
+                "photon registry serve --mail-option smtp-host=mx --mail-option from=ops@example.com"))
         .option(Servers.listen(Hosts.REGISTRY_PORT))
         .option(Servers.publicHost())
+        .option(
+            Options.texts(
+                "NAME=VALUE",
+                "mails a code to each who registers, by smtp-host, from and so on; may be repeated",
+                "--mail-option"))
         .option(StateFolder.option())
         .option(Servers.logLevel())
         .build();
@@ -34,7 +40,8 @@ final class RegistryServe implements Command {
         new RegistryServer.Options(
             StateFolder.of(typed, console).resolve("registry"),
             listen,
-            Servers.publicHost(typed, listen));
+            Servers.publicHost(typed, listen),
+            Options.pairs(typed, "--mail-option"));
     return Servers.serve(
         typed,
         console,

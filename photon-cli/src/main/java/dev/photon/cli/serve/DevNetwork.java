@@ -39,7 +39,7 @@ public final class DevNetwork implements AutoCloseable {
             "registry",
             listen ->
                 RegistryServer.start(
-                    new RegistryServer.Options(folder.resolve("registry"), listen, HOST)),
+                    new RegistryServer.Options(folder.resolve("registry"), listen, HOST, Map.of())),
             RegistryServer::endpoint);
     this.account = client.register(registry.endpoint(), registry.fingerprint(), EMAIL);
     this.operator = new Operator(account, client.credentials(account), () -> client.renew(account));

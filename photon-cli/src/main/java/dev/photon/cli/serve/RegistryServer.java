@@ -4,10 +4,13 @@ import dagger.BindsInstance;
 import dagger.Component;
 import dagger.Module;
 import dagger.Provides;
+import dev.photon.core.notify.Mailer;
+import dev.photon.core.registry.AddressProof;
 import dev.photon.core.registry.Registry;
 import dev.photon.core.runtime.ThreadedRuntime;
 import dev.photon.core.store.Store;
 import dev.photon.crypto.CertificateFingerprint;
+import dev.photon.spi.NotifierException;
 import dev.photon.spi.Transport;
 import dev.photon.spi.TransportProvider;
 import dev.photon.spi.api.Endpoint;
@@ -17,6 +20,9 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
 /** A registry that serves. */
 @Singleton
@@ -28,8 +34,14 @@ public final class RegistryServer implements RunningServer {
    * @param folder for its keys and its store; made where it does not exist
    * @param listen where it serves
    * @param publicHost by what name or address others reach it
+   * @param mail how codes are mailed that prove the addresses of those who register, by the options
+   *     of the email notifier; without any, addresses are not proven
    */
-  public record Options(Path folder, Endpoint listen, String publicHost) {
+  public record Options(Path folder, Endpoint listen, String publicHost, Map<String, String> mail) {
+    public Options {
+      mail = Map.copyOf(mail);
+    }
+
     /** Where the secret is kept that makes an account a metacenter host. */
     public Path enrolTokenFile() {
       return folder.resolve("enrol-token");
@@ -108,7 +120,39 @@ public final class RegistryServer implements RunningServer {
 
     @Provides
     @Singleton
-    static Registry registry(Options options, Opened opened, ThreadedRuntime runtime) {
+    static Optional<AddressProof> addressProof(Options options, Clock clock) {
+      if (options.mail().isEmpty()) {
+        return Optional.empty();
+      }
+      try {
+        Mailer mailer = Mailer.of(options.mail(), clock);
+        return Optional.of((email, code) -> mail(mailer, email, code));
+      } catch (IllegalArgumentException e) {
+        throw ServeException.of("cannot mail codes", e);
+      }
+    }
+
+    private static void mail(Mailer mailer, String email, String code) throws IOException {
+      try {
+        mailer.send(
+            "code-" + UUID.randomUUID(),
+            email,
+            "your code for Photon: " + code,
+            "Somebody, you perhaps, makes an account with this address. The code is "
+                + code
+                + ".\nIt is good for ten minutes. If it was not you, nothing needs to be done.\n");
+      } catch (NotifierException e) {
+        throw new IOException(e.getMessage(), e);
+      }
+    }
+
+    @Provides
+    @Singleton
+    static Registry registry(
+        Options options,
+        Opened opened,
+        ThreadedRuntime runtime,
+        Optional<AddressProof> addressProof) {
       var keys = Folders.keys(options.folder());
       Store store = opened.add(Folders.store(options.folder().resolve("registry.db"), "registry"));
       try {
@@ -120,7 +164,8 @@ public final class RegistryServer implements RunningServer {
                     runtime,
                     options.enrolTokenFile(),
                     options.operatorTokenFile(),
-                    options.publicHost())));
+                    options.publicHost(),
+                    addressProof)));
       } catch (IOException e) {
         throw ServeException.of("cannot open the registry", e);
       }

@@ -1,5 +1,6 @@
 package dev.photon.core.client;
 
+import dev.photon.spi.api.ApiException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,11 @@ public final class ClientException extends Exception {
   @Override
   public String getMessage() {
     return String.valueOf(super.getMessage());
+  }
+
+  /** The stable reason that a server gave, if one did. */
+  public Optional<String> reason() {
+    return getCause() instanceof ApiException e ? Optional.of(e.reason()) : Optional.empty();
   }
 
   /** What to try. */

@@ -91,7 +91,18 @@ public final class PhotonClient implements AutoCloseable {
    */
   public Account register(Endpoint registry, CertificateFingerprint pinned, String email)
       throws ClientException {
-    return new Registration(peers, accounts).register(registry, pinned, email, SHORT);
+    return register(registry, pinned, email, Optional.empty());
+  }
+
+  /**
+   * The same with the code that a registry has mailed, which wants the address proven: without it
+   * that registry refuses with the {@linkplain ClientException#reason reason} {@code
+   * address-unproven}.
+   */
+  public Account register(
+      Endpoint registry, CertificateFingerprint pinned, String email, Optional<String> code)
+      throws ClientException {
+    return new Registration(peers, accounts).register(registry, pinned, email, code, SHORT);
   }
 
   /** All accounts that are kept here. */

@@ -36,7 +36,12 @@ final class Registration {
     this.accounts = accounts;
   }
 
-  Account register(Endpoint registry, CertificateFingerprint pinned, String email, Duration timeout)
+  Account register(
+      Endpoint registry,
+      CertificateFingerprint pinned,
+      String email,
+      Optional<String> code,
+      Duration timeout)
       throws ClientException {
     for (Account known : accounts.all().all()) {
       if (known.fingerprint().equals(pinned) && known.email().equals(email)) {
@@ -44,7 +49,7 @@ final class Registration {
       }
     }
     KeyPair key = Keys.generate();
-    AccountGrant grant = grant(registry, pinned, email, key, Deadline.in(timeout));
+    AccountGrant grant = grant(registry, pinned, email, code, key, Deadline.in(timeout));
     Credentials credentials = verified(registry, key, grant, pinned);
     Account account =
         new Account(credentials.identity().registry(), registry, grant.account(), email, pinned);
@@ -73,7 +78,8 @@ final class Registration {
       throws ClientException {
     KeyPair key = new KeyPair(own.leaf().getPublicKey(), own.privateKey());
     Endpoint registry = account.endpoint();
-    AccountGrant grant = grant(registry, account.fingerprint(), account.email(), key, deadline);
+    AccountGrant grant =
+        grant(registry, account.fingerprint(), account.email(), Optional.empty(), key, deadline);
     Credentials fresh = verified(registry, key, grant, account.fingerprint());
     if (!fresh.identity().equals(own.identity())) {
       throw untrusted(
@@ -86,6 +92,7 @@ final class Registration {
       Endpoint registry,
       CertificateFingerprint pinned,
       String email,
+      Optional<String> code,
       KeyPair key,
       Deadline deadline)
       throws ClientException {
@@ -95,7 +102,7 @@ final class Registration {
       Nonce nonce = Calls.call(peer, deadline, api::nonce);
       KeyProof proof = new KeyProof(SigningRequest.create(key, nonce.bytes()), nonce);
       RequestKey request = RequestKey.random();
-      AccountRequest asked = new AccountRequest(email, proof);
+      AccountRequest asked = new AccountRequest(email, proof, code);
       return Calls.call(peer, deadline, () -> api.accountCreate(request, asked));
     } catch (IllegalArgumentException e) {
       throw new ClientException(Kind.INVALID, String.valueOf(e.getMessage()), Optional.empty(), e);

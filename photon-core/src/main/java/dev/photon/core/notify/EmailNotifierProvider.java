@@ -36,6 +36,6 @@ public final class EmailNotifierProvider implements NotifierProvider {
   /** Throws {@link IllegalArgumentException} if an option has a value that it cannot have. */
   @Override
   public Notifier open(Context context) {
-    return new EmailNotifier(SmtpSettings.of(context.options()), context.clock());
+    return new EmailNotifier(new Mailer(SmtpSettings.of(context.options()), context.clock()));
   }
 }

@@ -24,10 +24,17 @@ final class Accounts {
 
   private final Issuing issuing;
   private final RoleRuntime runtime;
+  private final Optional<AddressCodes> codes;
 
-  Accounts(Issuing issuing, RoleRuntime runtime) {
+  /**
+   * The accounts of a registry.
+   *
+   * @param codes by which addresses are proven; empty takes people at their word
+   */
+  Accounts(Issuing issuing, RoleRuntime runtime, Optional<AddressCodes> codes) {
     this.issuing = issuing;
     this.runtime = runtime;
+    this.codes = codes;
   }
 
   AccountGrant create(RequestKey key, AccountRequest request) {
@@ -35,6 +42,9 @@ final class Accounts {
       throw Refusal.invalid("invalid-email", "the e-mail address is not of the form name@host");
     }
     ProvenKey proven = issuing.prove(request.key());
+    if (codes.isPresent() && !issuing.isBound(proven)) { // a known key has proven its address
+      codes.get().require(request.email(), request.code());
+    }
     // Nobody is known yet but by the key; so a request key of another cannot be hit upon.
     Once call = new Once("key:" + proven.digest(), key, "account");
     AccountId fresh = new AccountId(Names.hex(runtime, 16));

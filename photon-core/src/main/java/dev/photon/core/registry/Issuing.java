@@ -128,6 +128,11 @@ final class Issuing {
         call.key().value());
   }
 
+  /** Whether a key was certified before. */
+  boolean isBound(ProvenKey proven) {
+    return store.read(tx -> boundTo(tx, proven)).isPresent();
+  }
+
   /** The identity that a key was certified for before. */
   static Optional<String> boundTo(Transaction tx, ProvenKey proven) {
     return tx.first(

@@ -15,6 +15,7 @@ import dev.photon.spi.api.RegistryApi;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ public final class Registry implements AutoCloseable {
    * @param operatorTokenFile where the secret is kept that lets the operator revoke what is not his
    *     own; made like the other
    * @param publicHost where people reach this registry
+   * @param addressProof how addresses are proven by those who register; empty if they need not be
    */
   public record Setup(
       Store store,
@@ -42,7 +44,19 @@ public final class Registry implements AutoCloseable {
       RoleRuntime runtime,
       Path enrolTokenFile,
       Path operatorTokenFile,
-      String publicHost) {}
+      String publicHost,
+      Optional<AddressProof> addressProof) {
+    /** One that takes people at their word for their e-mail addresses. */
+    public Setup(
+        Store store,
+        KeyStoreDirectory keys,
+        RoleRuntime runtime,
+        Path enrolTokenFile,
+        Path operatorTokenFile,
+        String publicHost) {
+      this(store, keys, runtime, enrolTokenFile, operatorTokenFile, publicHost, Optional.empty());
+    }
+  }
 
   private static final Duration SWEEP = Duration.ofMinutes(1);
 
@@ -76,7 +90,10 @@ public final class Registry implements AutoCloseable {
     this.parts =
         new RegistryView.Parts(
             nonces,
-            new Accounts(issuing, runtime),
+            new Accounts(
+                issuing,
+                runtime,
+                setup.addressProof().map(p -> new AddressCodes(store, runtime, p))),
             new Datacenters(store, issuing, runtime, book),
             book,
             new Metacenters(store, issuing, runtime, hosts),

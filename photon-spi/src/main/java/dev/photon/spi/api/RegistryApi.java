@@ -21,7 +21,12 @@ public interface RegistryApi {
       anyone = true)
   Nonce nonce();
 
-  /** Makes an account. Anyone. */
+  /**
+   * Makes an account. Anyone.
+   *
+   * @throws ApiException {@code CONFLICT address-unproven} when the registry has mailed a code, to
+   *     be sent with the same request again; {@code DENIED wrong-code}
+   */
   @Callers(value = Role.ACCOUNT, anyone = true, changes = true)
   AccountGrant accountCreate(RequestKey key, AccountRequest request);
 

@@ -118,7 +118,7 @@ final class Samples {
   }
 
   AccountRequest accountRequest() {
-    return new AccountRequest("ada@example.org", proof);
+    return new AccountRequest("ada@example.org", proof, Optional.of("4711 0815"));
   }
 
   AccountGrant accountGrant() {

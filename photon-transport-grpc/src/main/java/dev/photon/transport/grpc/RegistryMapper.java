@@ -34,16 +34,20 @@ final class RegistryMapper {
   private RegistryMapper() {}
 
   static RegistryProto.AccountCreateRequest toProto(RequestKey key, AccountRequest request) {
-    return RegistryProto.AccountCreateRequest.newBuilder()
-        .setKey(key.value())
-        .setEmail(request.email())
-        .setAccountKey(ValueMapper.toProto(request.key()))
-        .build();
+    RegistryProto.AccountCreateRequest.Builder builder =
+        RegistryProto.AccountCreateRequest.newBuilder()
+            .setKey(key.value())
+            .setEmail(request.email())
+            .setAccountKey(ValueMapper.toProto(request.key()));
+    request.code().ifPresent(builder::setCode);
+    return builder.build();
   }
 
   static AccountRequest fromProto(RegistryProto.AccountCreateRequest request) {
     KeyProof key = proof("account_key", request.hasAccountKey(), request.getAccountKey());
-    return Read.field("email", request.getEmail(), email -> new AccountRequest(email, key));
+    Optional<String> code =
+        Read.optional("code", request.hasCode(), request.getCode(), Read.atMost(64));
+    return Read.field("email", request.getEmail(), email -> new AccountRequest(email, key, code));
   }
 
   static RegistryProto.AccountCreateResponse toProto(AccountGrant grant) {

@@ -6,6 +6,15 @@ CREATE TABLE account (
   created BIGINT NOT NULL
 );
 
+-- Codes that were mailed to prove an address.
+CREATE TABLE address_code (
+  email TEXT NOT NULL PRIMARY KEY,
+  digest TEXT NOT NULL,
+  sent BIGINT NOT NULL,
+  until BIGINT NOT NULL,
+  guesses BIGINT NOT NULL
+);
+
 -- Which identity a public key was certified for: a key is never certified for a second one.
 CREATE TABLE bound_key (
   digest TEXT NOT NULL PRIMARY KEY,
