@@ -196,6 +196,12 @@ public final class KeyStoreDirectory {
     }
   }
 
+  /** Where it is. */
+  @Override
+  public String toString() {
+    return folder.toString();
+  }
+
   private Path file(String name) {
     return folder.resolve(valid(name) + ".pem");
   }

@@ -8,6 +8,7 @@ import dev.photon.core.registry.Registry;
 import dev.photon.core.runtime.ThreadedRuntime;
 import dev.photon.core.store.Store;
 import dev.photon.crypto.CertificateFingerprint;
+import dev.photon.crypto.KeyProtection;
 import dev.photon.spi.Transport;
 import dev.photon.spi.TransportProvider;
 import dev.photon.spi.api.Endpoint;
@@ -26,10 +27,11 @@ public final class RegistryServer implements RunningServer {
    * What it is started with.
    *
    * @param folder for its keys and its store; made where it does not exist
+   * @param protection of its root's key; closed with the server
    * @param listen where it serves
    * @param publicHost by what name or address others reach it
    */
-  public record Options(Path folder, Endpoint listen, String publicHost) {
+  public record Options(Path folder, KeyProtection protection, Endpoint listen, String publicHost) {
     /** Where the secret is kept that makes an account a metacenter host. */
     public Path enrolTokenFile() {
       return folder.resolve("enrol-token");
@@ -104,7 +106,7 @@ public final class RegistryServer implements RunningServer {
     @Provides
     @Singleton
     static Registry registry(Options options, Opened opened, ThreadedRuntime runtime) {
-      var keys = Folders.keys(options.folder());
+      var keys = Folders.keys(options.folder(), options.protection(), opened);
       Store store = opened.add(Folders.store(options.folder().resolve("registry.db"), "registry"));
       try {
         return opened.add(

@@ -10,6 +10,7 @@ import dev.photon.crypto.CertificateRejectedException;
 import dev.photon.crypto.Credentials;
 import dev.photon.crypto.CredentialsSource;
 import dev.photon.crypto.Identity;
+import dev.photon.crypto.KeyStoreDirectory;
 import dev.photon.crypto.Role;
 import dev.photon.crypto.Trust;
 import dev.photon.spi.TransportProvider;
@@ -27,7 +28,6 @@ import dev.photon.spi.api.MetacenterStatus.Phase;
 import dev.photon.spi.api.RegistryApi;
 import dev.photon.spi.api.RequestKey;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +53,7 @@ public final class MetacenterHost implements AutoCloseable {
    * What a host works with.
    *
    * @param store with the schemas of metacenters and of event logs
-   * @param keysFolder where each metacenter's keys get a folder of their own
+   * @param keys where each metacenter's keys get a folder of their own
    * @param transports for the metacenters' own calls, each with its own identity
    * @param registry with the identity that the registry must prove
    * @param account the registry as seen with the operator's account
@@ -63,7 +63,7 @@ public final class MetacenterHost implements AutoCloseable {
    */
   public record Setup(
       Store store,
-      Path keysFolder,
+      KeyStoreDirectory keys,
       RoleRuntime runtime,
       TransportProvider transports,
       Endpoint registry,
@@ -99,8 +99,7 @@ public final class MetacenterHost implements AutoCloseable {
             .orElseThrow(() -> new IllegalArgumentException("the registry's identity is needed"))
             .registry();
     this.rows = new MetacenterStore(setup.store());
-    this.keys =
-        new MetacenterKeys(setup.keysFolder(), setup.runtime(), setup.trust(), registryName);
+    this.keys = new MetacenterKeys(setup.keys(), setup.runtime(), setup.trust(), registryName);
     this.heartbeat = new Signal(setup.runtime(), HEARTBEAT, this::beat);
   }
 

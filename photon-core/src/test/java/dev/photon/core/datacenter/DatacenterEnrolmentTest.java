@@ -1,6 +1,7 @@
 package dev.photon.core.datacenter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.photon.config.Region;
 import dev.photon.core.datacenter.DatacenterEnrolment.Enrolled;
@@ -79,6 +80,13 @@ class DatacenterEnrolmentTest {
     assertThat(first.agent().role()).isEqualTo(Role.AGENT);
     assertThat(own(first).identity()).isEqualTo(first.agent());
     assertThat(own(first).root()).isEqualTo(registry.root.credentials().root());
+  }
+
+  @Test
+  void anExpiredAuthorityIsAClearErrorAtTheStart() throws Exception {
+    Enrolled unused = enrol();
+    runtime.advance(Duration.ofDays(91));
+    assertThatThrownBy(this::enrol).hasMessageMatching("the certificate of .* has expired at .*");
   }
 
   @Test
