@@ -8,17 +8,14 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -29,67 +26,131 @@ import java.util.regex.Pattern;
  * key, the chain and the root, as PEM.
  *
  * <p>A file is replaced as a whole and is on the disk when {@link #save} returns, so that after a
- * crash there is the old or the new one. Keys are written in the clear: the permissions of the file
- * are what protects them, for authorities too, until they can be encrypted with a passphrase. Needs
- * a file system with POSIX permissions. Thread-safe; blocking.
+ * crash there is the old or the new one. The keys of authorities are encrypted if the folder was
+ * opened with a {@link KeyProtection} that does; of all others, and without one, the permissions of
+ * the file are what protects them. Needs a file system with POSIX permissions. Thread-safe;
+ * blocking.
  */
 public final class KeyStoreDirectory {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,127}");
-  private static final Set<PosixFilePermission> OWNER_FILE =
-      PosixFilePermissions.fromString("rw-------");
-  private static final Set<PosixFilePermission> OWNER_FOLDER =
-      PosixFilePermissions.fromString("rwx------");
-  private static final Set<PosixFilePermission> OTHERS =
-      EnumSet.complementOf(
-          EnumSet.of(
-              PosixFilePermission.OWNER_READ,
-              PosixFilePermission.OWNER_WRITE,
-              PosixFilePermission.OWNER_EXECUTE));
 
   private final Path folder;
+  private final KeyProtection protection;
+  private final OwnerOnly owner;
 
-  private KeyStoreDirectory(Path folder) {
+  private KeyStoreDirectory(Path folder, KeyProtection protection, OwnerOnly owner) {
     this.folder = folder;
+    this.protection = protection;
+    this.owner = owner;
   }
 
   /**
-   * Opens the folder, and makes it if it is not there.
+   * Opens the folder, and makes it if it is not there. Keys are in the clear.
    *
-   * @throws UnsafeKeyStoreException if it is a symbolic link, no folder, or open to others
+   * @throws UnsafeKeyStoreException if it is a symbolic link, no folder, somebody else's, or open
+   *     to others
    */
   public static KeyStoreDirectory open(Path folder) throws IOException {
+    return open(folder, KeyProtection.PLAIN);
+  }
+
+  /**
+   * Opens the folder, and makes it if it is not there. If keys are encrypted, it must be this
+   * process's alone: what an earlier one left half written is removed.
+   *
+   * @throws UnsafeKeyStoreException if it is a symbolic link, no folder, somebody else's, or open
+   *     to others; or if it is new and the passphrase is too short
+   */
+  public static KeyStoreDirectory open(Path folder, KeyProtection protection) throws IOException {
+    return open(folder, protection, OwnerOnly.CURRENT);
+  }
+
+  static KeyStoreDirectory open(Path folder, KeyProtection protection, OwnerOnly owner)
+      throws IOException {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      FileAttribute<?> owner = PosixFilePermissions.asFileAttribute(OWNER_FOLDER);
-      try {
-        Files.createDirectories(folder, owner);
-      } catch (UnsupportedOperationException e) {
-        throw new UnsafeKeyStoreException(
-            folder, "keys need a file system that knows owners and permissions", e);
+      make(folder);
+    }
+    owner.requireFolder(folder);
+    if (!protection.isPlain()) {
+      removeHalfWritten(folder);
+      if (isNew(folder)) {
+        protection.requireForNewKeys(folder);
       }
     }
-    PosixFileAttributes attributes = attributes(folder);
-    if (!attributes.isDirectory()) {
-      throw new UnsafeKeyStoreException(folder, "keys are kept in a folder, this is none");
+    return new KeyStoreDirectory(folder, protection, owner);
+  }
+
+  /** Whether nothing is kept in the folder yet, or there is none. */
+  public static boolean isNew(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return true;
     }
-    requireOwnerOnly(folder, attributes, "chmod 700 ");
-    return new KeyStoreDirectory(folder);
+    try (DirectoryStream<Path> kept = Files.newDirectoryStream(folder)) {
+      return !kept.iterator().hasNext();
+    }
+  }
+
+  private static void make(Path folder) throws IOException {
+    Deque<Path> missing = new ArrayDeque<>();
+    for (Path path = folder.toAbsolutePath();
+        path != null && !Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+        path = path.getParent()) {
+      missing.push(path);
+    }
+    try {
+      Files.createDirectories(folder, OwnerOnly.ofFolder());
+    } catch (UnsupportedOperationException e) {
+      throw new UnsafeKeyStoreException(folder, UnsafeKeyStoreException.NO_PERMISSIONS, e);
+    }
+    // What is safely in a folder that is not safely in its own is not safe.
+    for (Path made : missing) {
+      sync(made.resolveSibling("."));
+    }
+  }
+
+  private static void removeHalfWritten(Path folder) throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, ".*.tmp")) {
+      for (Path file : left) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /**
+   * Opens a folder in this one, for credentials that are protected in the same way.
+   *
+   * @param name 1 to 128 of {@code a-z 0-9 . _ -}, beginning with a letter or digit
+   */
+  public KeyStoreDirectory within(String name) throws IOException {
+    return open(folder.resolve(valid(name)), protection, owner);
+  }
+
+  /** Forgets all credentials of a folder in this one, and the folder. */
+  public void deleteWithin(String name) throws IOException {
+    Path inner = folder.resolve(valid(name));
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(inner)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(inner);
+    sync(folder);
   }
 
   /**
    * Keeps credentials under a name, in place of those that had it.
    *
    * @param name 1 to 128 of {@code a-z 0-9 . _ -}, beginning with a letter or digit
+   * @throws UnsafeKeyStoreException if the passphrase is too short for a new key
    */
   public void save(String name, Credentials credentials) throws IOException {
     Path file = file(name);
+    String pem = Pem.encode(protection.encode(file, credentials), credentials);
     Path written = folder.resolve("." + name + "." + UUID.randomUUID() + ".tmp");
     try {
       try (FileChannel channel =
-          FileChannel.open(
-              written,
-              Set.of(CREATE_NEW, WRITE),
-              PosixFilePermissions.asFileAttribute(OWNER_FILE))) {
-        ByteBuffer content = ByteBuffer.wrap(Pem.encode(credentials).getBytes(US_ASCII));
+          FileChannel.open(written, Set.of(CREATE_NEW, WRITE), OwnerOnly.ofFile())) {
+        ByteBuffer content = ByteBuffer.wrap(pem.getBytes(US_ASCII));
         while (content.hasRemaining()) {
           channel.write(content);
         }
@@ -100,25 +161,27 @@ public final class KeyStoreDirectory {
     } finally {
       Files.deleteIfExists(written);
     }
-    syncFolder();
+    sync(folder);
   }
 
   /**
-   * Reads the credentials of a name.
+   * Reads the credentials of a name. The key of an authority that is not encrypted as it would be
+   * now (in the clear, with the old passphrase, or more weakly) is so afterwards.
    *
    * @return empty if there are none
-   * @throws UnsafeKeyStoreException if the file is a symbolic link, can be read by others, cannot
-   *     be understood, or its key is not the one of its certificate
+   * @throws UnsafeKeyStoreException if the file is a symbolic link, somebody else's, can be read by
+   *     others, cannot be understood, its key is not the one of its certificate, or it is encrypted
+   *     with another passphrase
    */
   public Optional<Credentials> load(String name) throws IOException {
     Path file = file(name);
     try {
-      PosixFileAttributes attributes = attributes(file);
-      if (!attributes.isRegularFile()) {
-        throw new UnsafeKeyStoreException(file, "this is no regular file");
+      String pem = new String(owner.read(file, Pem.MAX_SIZE), US_ASCII);
+      KeyProtection.Unlocked unlocked = protection.unlock(file, Pem.kept(pem));
+      if (!unlocked.asWritten()) {
+        save(name, unlocked.credentials());
       }
-      requireOwnerOnly(file, attributes, "chmod 600 ");
-      return Optional.of(Pem.credentials(read(file)));
+      return Optional.of(unlocked.credentials());
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (CertificateRejectedException e) {
@@ -129,65 +192,29 @@ public final class KeyStoreDirectory {
   /** Forgets the credentials of a name, if there are any. */
   public void delete(String name) throws IOException {
     if (Files.deleteIfExists(file(name))) {
-      syncFolder();
+      sync(folder);
     }
   }
 
+  /** Where it is. */
+  @Override
+  public String toString() {
+    return folder.toString();
+  }
+
   private Path file(String name) {
+    return folder.resolve(valid(name) + ".pem");
+  }
+
+  private static String valid(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "'" + Text.printable(name) + "' cannot name a key: use a-z 0-9 . _ -");
     }
-    return folder.resolve(name + ".pem");
+    return name;
   }
 
-  private static String read(Path file) throws IOException {
-    // A link put in place since the check is not followed either.
-    try (SeekableByteChannel channel =
-        Files.newByteChannel(file, Set.of(READ, LinkOption.NOFOLLOW_LINKS))) {
-      if (channel.size() > Pem.MAX_SIZE) {
-        throw new UnsafeKeyStoreException(
-            file, "a file with a key has at most " + Pem.MAX_SIZE + " bytes");
-      }
-      ByteBuffer content = ByteBuffer.allocate((int) channel.size());
-      for (int read = 0; read >= 0 && content.hasRemaining(); ) {
-        read = channel.read(content);
-      }
-      return new String(content.array(), 0, content.position(), US_ASCII);
-    }
-  }
-
-  private static PosixFileAttributes attributes(Path path) throws IOException {
-    PosixFileAttributes attributes;
-    try {
-      attributes = Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    } catch (UnsupportedOperationException e) {
-      throw new UnsafeKeyStoreException(
-          path, "keys need a file system that knows owners and permissions", e);
-    }
-    if (attributes.isSymbolicLink()) {
-      throw new UnsafeKeyStoreException(
-          path, "this is a symbolic link; put the real one in its place");
-    }
-    return attributes;
-  }
-
-  private static void requireOwnerOnly(Path path, PosixFileAttributes attributes, String remedy)
-      throws UnsafeKeyStoreException {
-    Set<PosixFilePermission> open = EnumSet.copyOf(OTHERS);
-    open.retainAll(attributes.permissions());
-    if (!open.isEmpty()) {
-      throw new UnsafeKeyStoreException(
-          path,
-          "group or others may use it ("
-              + PosixFilePermissions.toString(attributes.permissions())
-              + "); run: "
-              + remedy
-              + path);
-    }
-  }
-
-  private void syncFolder() throws IOException {
+  private static void sync(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, READ)) {
       channel.force(true);
     }

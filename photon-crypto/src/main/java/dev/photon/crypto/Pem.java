@@ -17,8 +17,8 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /**
- * Certificates and private keys (PKCS#8, not encrypted) as PEM. At most 64 KiB are read, and at
- * most eight blocks; text between the blocks is not accepted.
+ * Certificates and private keys (PKCS#8) as PEM. At most 64 KiB are read, and at most eight blocks;
+ * text between the blocks is not accepted.
  */
 public final class Pem {
   /** The longest text that is read, in characters. */
@@ -27,8 +27,10 @@ public final class Pem {
   private static final int MAX_BLOCKS = 8;
   private static final String CERTIFICATE = "CERTIFICATE";
   private static final String PRIVATE_KEY = "PRIVATE KEY";
+  private static final String ENCRYPTED_PRIVATE_KEY = "ENCRYPTED PRIVATE KEY";
 
-  private record Block(String label, String base64) {
+  /** What stands between two of PEM's lines. */
+  record Block(String label, String base64) {
     byte[] content() throws CertificateRejectedException {
       try {
         return Base64.getDecoder().decode(base64);
@@ -65,7 +67,7 @@ public final class Pem {
     return certificates(blocks);
   }
 
-  /** Reads a private key, and nothing but that. */
+  /** Reads a private key in the clear, and nothing but that. */
   public static PrivateKey privateKey(String pem) throws CertificateRejectedException {
     List<Block> blocks = blocks(pem);
     if (blocks.size() != 1) {
@@ -74,22 +76,45 @@ public final class Pem {
     return privateKey(blocks.get(0));
   }
 
-  /** Writes everything of the credentials: the key, the chain, and the root at the end. */
-  static String encode(Credentials credentials) {
-    return encode(credentials.privateKey())
-        + encode(credentials.chain())
-        + encode(List.of(credentials.root()));
+  /** Writes everything of the credentials: the key as given, the chain, and the root at the end. */
+  static String encode(String key, Credentials credentials) {
+    return key + encode(credentials.chain()) + encode(List.of(credentials.root()));
   }
 
-  static Credentials credentials(String pem) throws CertificateRejectedException {
+  /** Writes a private key that was encrypted. */
+  static String encodeEncrypted(byte[] encryptedKey) {
+    return block(ENCRYPTED_PRIVATE_KEY, encryptedKey);
+  }
+
+  /** What is kept of credentials: the key, encrypted or not, the chain, and the root at the end. */
+  record Kept(Block key, List<X509Certificate> chain, X509Certificate root) {
+    Kept {
+      chain = List.copyOf(chain);
+    }
+
+    boolean encrypted() {
+      return key.label().equals(ENCRYPTED_PRIVATE_KEY);
+    }
+
+    /** The credentials, where the key is not encrypted. */
+    Credentials inTheClear() throws CertificateRejectedException {
+      return new Credentials(privateKey(key), chain, root);
+    }
+
+    /** The credentials with the key that was decrypted. */
+    Credentials with(PrivateKeyInfo decrypted) throws CertificateRejectedException {
+      return new Credentials(privateKey(decrypted), chain, root);
+    }
+  }
+
+  static Kept kept(String pem) throws CertificateRejectedException {
     List<Block> blocks = blocks(pem);
     if (blocks.size() < 3) {
       throw malformed("there are not a private key, its certificate and the root in it");
     }
-    PrivateKey key = privateKey(blocks.get(0));
     List<X509Certificate> chain = certificates(blocks.subList(1, blocks.size() - 1));
     X509Certificate root = certificates(blocks.subList(blocks.size() - 1, blocks.size())).get(0);
-    return new Credentials(key, chain, root);
+    return new Kept(blocks.get(0), chain, root);
   }
 
   private static List<X509Certificate> certificates(List<Block> blocks)
@@ -108,11 +133,16 @@ public final class Pem {
     if (!block.label().equals(PRIVATE_KEY)) {
       throw malformed("the private key must be PKCS#8 and not encrypted");
     }
+    return privateKey(
+        StrictCertificate.reading(
+            "the private key", () -> PrivateKeyInfo.getInstance(block.content())));
+  }
+
+  private static PrivateKey privateKey(PrivateKeyInfo key) throws CertificateRejectedException {
     return StrictCertificate.reading(
         "the private key",
         () -> {
-          var kind =
-              PrivateKeyInfo.getInstance(block.content()).getPrivateKeyAlgorithm().getAlgorithm();
+          var kind = key.getPrivateKeyAlgorithm().getAlgorithm();
           String algorithm;
           if (kind.equals(X9ObjectIdentifiers.id_ecPublicKey)) {
             algorithm = "EC";
@@ -124,7 +154,7 @@ public final class Pem {
             throw malformed("the private key is of no kind that is used");
           }
           return KeyFactory.getInstance(algorithm)
-              .generatePrivate(new PKCS8EncodedKeySpec(block.content()));
+              .generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
         });
   }
 

@@ -31,7 +31,7 @@ class CertificateFileTest {
 
   @Test
   void ofAKeyItIsOnlyKnownThatItIsThere() throws Exception {
-    CertificateFile file = CertificateFile.read(Pem.encode(AGENT));
+    CertificateFile file = CertificateFile.read(Pem.encode(Pem.encode(AGENT.privateKey()), AGENT));
     assertThat(file.hasKey()).isTrue();
     assertThat(file.chain()).hasSize(3);
     for (String kind : List.of("EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "RSA PRIVATE KEY")) {

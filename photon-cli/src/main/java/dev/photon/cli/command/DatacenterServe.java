@@ -10,8 +10,10 @@ import dev.photon.config.Region;
 import dev.photon.core.plugin.Suggestion;
 import dev.photon.spi.api.Endpoint;
 import dev.photon.spi.api.PriceList;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -56,6 +58,9 @@ final class DatacenterServe implements Command {
                 "FIRST-LAST",
                 "where services are exposed to anyone (default: 20000-29999)",
                 "--public-ports"))
+        .option(KeyOptions.passphraseFile())
+        .option(KeyOptions.oldPassphraseFile())
+        .option(KeyOptions.plainKeys())
         .option(StateFolder.option())
         .option(Servers.logLevel())
         .build();
@@ -82,19 +87,23 @@ final class DatacenterServe implements Command {
             price(typed, "--price-disk", "0.0001"));
     Endpoint listen = Servers.listen(typed, Hosts.DATACENTER_PORT);
     Operator operator = Servers.operator(typed, console);
+    Map<String, String> backendOptions = Options.pairs(typed, "--option");
+    PortRange ports = ports(typed);
+    Path folder = StateFolder.of(typed, console).resolve("datacenters").resolve(name);
     DatacenterServer.Options options =
         new DatacenterServer.Options(
-            StateFolder.of(typed, console).resolve("datacenters").resolve(name),
+            folder,
+            KeyOptions.of(typed, console, folder),
             operator,
             name,
             region,
             commitment,
             prices,
             typed.value("--backend").orElse("docker"),
-            Options.pairs(typed, "--option"),
+            backendOptions,
             listen,
             Servers.publicHost(typed, listen),
-            ports(typed));
+            ports);
     return Servers.serve(
         typed,
         console,

@@ -34,7 +34,7 @@ final class Dev implements Command {
             Runs a whole network on this machine, with a datacenter for each one that the file
             names, and deploys the file to it. Keeps it running and repaired until Ctrl-C, then
             removes all that it made. Nodes are containers of the Docker Engine that answers; where
-            none does, they are simulated.
+            none does, they are simulated. The network's keys are kept in the clear.
             """,
                 List.of(
                     "photon dev -f samples/hello/photon.yml",

@@ -81,7 +81,9 @@ final class DevDeployment {
       return check.passed() ? ExitStatus.DONE : ExitStatus.REFUSED;
     }
     if (!typed.has("--quiet")) {
-      print(StatusView.text(status, console.outStyle()) + "\nrunning; Ctrl-C ends it\n");
+      print(
+          StatusView.text(status, console.outStyle())
+              + "\nrunning, with keys in the clear; Ctrl-C ends it\n");
     }
     try {
       watch(deployment, feed);

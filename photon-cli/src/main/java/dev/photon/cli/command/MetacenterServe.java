@@ -42,6 +42,9 @@ final class MetacenterServe implements Command {
                 "FILE",
                 "holds such options, one a line, for those that are secret",
                 "--notify-options-file"))
+        .option(KeyOptions.passphraseFile())
+        .option(KeyOptions.oldPassphraseFile())
+        .option(KeyOptions.plainKeys())
         .option(StateFolder.option())
         .option(Servers.logLevel())
         .build();
@@ -56,14 +59,17 @@ final class MetacenterServe implements Command {
         tokenFile.isPresent()
             ? Optional.of(read("--enrol-token-file", tokenFile.get()).strip())
             : Optional.empty();
+    Map<String, String> notifiers = notifierOptions(typed);
+    Path folder = StateFolder.of(typed, console).resolve("metacenter");
     MetacenterServer.Options options =
         new MetacenterServer.Options(
-            StateFolder.of(typed, console).resolve("metacenter"),
+            folder,
+            KeyOptions.of(typed, console, folder),
             operator,
             token,
             listen,
             Servers.publicHost(typed, listen),
-            notifierOptions(typed));
+            notifiers);
     return Servers.serve(
         typed,
         console,

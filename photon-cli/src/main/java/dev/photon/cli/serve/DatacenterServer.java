@@ -18,6 +18,7 @@ import dev.photon.core.runtime.ThreadedRuntime;
 import dev.photon.core.store.Store;
 import dev.photon.crypto.CertificateRejectedException;
 import dev.photon.crypto.CredentialsSource;
+import dev.photon.crypto.KeyProtection;
 import dev.photon.crypto.LatestRevocations;
 import dev.photon.spi.BackendException;
 import dev.photon.spi.DatacenterBackend;
@@ -44,6 +45,7 @@ public final class DatacenterServer implements RunningServer {
    * What it is started with.
    *
    * @param folder for its keys and its store; made where it does not exist
+   * @param protection of its authority's key; closed with the server
    * @param backend by name, with its options
    * @param listen where it serves
    * @param publicHost by what name or address others reach it and the nodes' public ports
@@ -51,6 +53,7 @@ public final class DatacenterServer implements RunningServer {
    */
   public record Options(
       Path folder,
+      KeyProtection protection,
       Operator operator,
       String name,
       Region region,
@@ -135,8 +138,12 @@ public final class DatacenterServer implements RunningServer {
     @Provides
     @Singleton
     static DatacenterEnrolment.Enrolled enrolled(
-        Options options, TransportProvider provider, Clock clock, ThreadedRuntime runtime) {
-      var keys = Folders.keys(options.folder());
+        Options options,
+        TransportProvider provider,
+        Clock clock,
+        ThreadedRuntime runtime,
+        Opened opened) {
+      var keys = Folders.keys(options.folder(), options.protection(), opened);
       var source = CredentialsSource.of(options.operator().credentials());
       var context = new TransportProvider.Context(source, clock, CommonModule.DEADLINE);
       try (Transport transport = provider.open(context)) {

@@ -6,6 +6,7 @@ import dev.photon.config.Lifetime;
 import dev.photon.core.client.Account;
 import dev.photon.core.client.ClientException;
 import dev.photon.core.client.PhotonClient;
+import dev.photon.crypto.KeyProtection;
 import dev.photon.spi.api.Endpoint;
 import dev.photon.spi.api.PriceList;
 import java.nio.file.Path;
@@ -15,7 +16,8 @@ import java.util.function.Function;
 
 /**
  * A whole network on this machine: a registry, a metacenter host, and an agent for each datacenter
- * entry of a file. They speak with each other as they would over the internet.
+ * entry of a file. They speak with each other as they would over the internet. Its keys are in the
+ * clear: nobody else relies on them.
  */
 public final class DevNetwork implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
@@ -39,7 +41,8 @@ public final class DevNetwork implements AutoCloseable {
             "registry",
             listen ->
                 RegistryServer.start(
-                    new RegistryServer.Options(folder.resolve("registry"), listen, HOST, Map.of())),
+                    new RegistryServer.Options(
+                        folder.resolve("registry"), KeyProtection.PLAIN, listen, HOST, Map.of())),
             RegistryServer::endpoint);
     this.account = client.register(registry.endpoint(), registry.fingerprint(), EMAIL);
     this.operator = new Operator(account, client.credentials(account), () -> client.renew(account));
@@ -50,6 +53,7 @@ public final class DevNetwork implements AutoCloseable {
                     MetacenterServer.start(
                         new MetacenterServer.Options(
                             folder.resolve("metacenter"),
+                            KeyProtection.PLAIN,
                             operator,
                             Optional.of(registry.enrolToken()),
                             listen,
@@ -88,6 +92,7 @@ public final class DevNetwork implements AutoCloseable {
                 DatacenterServer.start(
                     new DatacenterServer.Options(
                         folder.resolve(key),
+                        KeyProtection.PLAIN,
                         operator,
                         name,
                         entry.region(),

@@ -3,19 +3,36 @@ package dev.photon.cli.serve;
 import dev.photon.core.store.JdbcStore;
 import dev.photon.core.store.Store;
 import dev.photon.core.store.StoreException;
+import dev.photon.crypto.KeyProtection;
 import dev.photon.crypto.KeyStoreDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A server's folder, which only its owner can read: keys and a database. */
-final class Folders {
+public final class Folders {
+  private static final Logger LOG = LoggerFactory.getLogger(Folders.class);
+
   private Folders() {}
 
-  /** Where a server keeps its keys; its folder is made, and checked to be its owner's alone. */
-  static KeyStoreDirectory keys(Path server) {
+  /** Where in a server's folder its keys are. */
+  public static Path ofKeys(Path server) {
+    return server.resolve("keys");
+  }
+
+  /**
+   * Where a server keeps its keys; its folder is made, and checked to be its owner's alone.
+   *
+   * @param protection is closed with the server
+   */
+  static KeyStoreDirectory keys(Path server, KeyProtection protection, Opened opened) {
+    if (protection.isPlain()) {
+      LOG.warn("keys are in the clear in '{}': whoever can read that folder can sign", server);
+    }
     try {
       KeyStoreDirectory unused = KeyStoreDirectory.open(server);
-      return KeyStoreDirectory.open(server.resolve("keys"));
+      return KeyStoreDirectory.open(ofKeys(server), opened.add(protection));
     } catch (IOException e) {
       throw ServeException.of("cannot keep keys in '" + server + "'", e);
     }

@@ -12,6 +12,7 @@ import dev.photon.core.metacenter.MetacenterHost;
 import dev.photon.core.plugin.Plugins;
 import dev.photon.core.runtime.ThreadedRuntime;
 import dev.photon.core.store.Store;
+import dev.photon.crypto.KeyProtection;
 import dev.photon.crypto.LatestRevocations;
 import dev.photon.crypto.Trust;
 import dev.photon.spi.Transport;
@@ -35,6 +36,7 @@ public final class MetacenterServer implements RunningServer {
    * What it is started with.
    *
    * @param folder for its keys and its store; made where it does not exist
+   * @param protection of its metacenters' keys; closed with the server
    * @param enrolToken the registry's secret that makes the operator's account a host; needed once
    * @param listen where it serves
    * @param publicHost by what name or address others reach it
@@ -42,6 +44,7 @@ public final class MetacenterServer implements RunningServer {
    */
   public record Options(
       Path folder,
+      KeyProtection protection,
       Operator operator,
       Optional<String> enrolToken,
       Endpoint listen,
@@ -149,14 +152,14 @@ public final class MetacenterServer implements RunningServer {
         LatestRevocations revocations,
         Lazy<Transport.Server> server,
         Opened opened) {
-      var unused = Folders.keys(options.folder());
+      var keys = Folders.keys(options.folder(), options.protection(), opened);
       Store store =
           opened.add(
               Folders.store(options.folder().resolve("metacenter.db"), "metacenter", "event"));
       var setup =
           new MetacenterHost.Setup(
               store,
-              options.folder().resolve("keys"),
+              keys,
               runtime,
               provider,
               options.operator().account().endpoint(),

@@ -10,6 +10,7 @@ import dev.photon.core.registry.Registry;
 import dev.photon.core.runtime.ThreadedRuntime;
 import dev.photon.core.store.Store;
 import dev.photon.crypto.CertificateFingerprint;
+import dev.photon.crypto.KeyProtection;
 import dev.photon.spi.NotifierException;
 import dev.photon.spi.Transport;
 import dev.photon.spi.TransportProvider;
@@ -32,12 +33,18 @@ public final class RegistryServer implements RunningServer {
    * What it is started with.
    *
    * @param folder for its keys and its store; made where it does not exist
+   * @param protection of its root's key; closed with the server
    * @param listen where it serves
    * @param publicHost by what name or address others reach it
    * @param mail how codes are mailed that prove the addresses of those who register, by the options
    *     of the email notifier; without any, addresses are not proven
    */
-  public record Options(Path folder, Endpoint listen, String publicHost, Map<String, String> mail) {
+  public record Options(
+      Path folder,
+      KeyProtection protection,
+      Endpoint listen,
+      String publicHost,
+      Map<String, String> mail) {
     public Options {
       mail = Map.copyOf(mail);
     }
@@ -153,7 +160,7 @@ public final class RegistryServer implements RunningServer {
         Opened opened,
         ThreadedRuntime runtime,
         Optional<AddressProof> addressProof) {
-      var keys = Folders.keys(options.folder());
+      var keys = Folders.keys(options.folder(), options.protection(), opened);
       Store store = opened.add(Folders.store(options.folder().resolve("registry.db"), "registry"));
       try {
         return opened.add(

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a command reads and writes, and what kind of place that is. All text is UTF-8. A command
@@ -20,6 +21,13 @@ public final class Console {
   private final PrintStream err;
   private final Map<String, String> environment;
   private final Terminals terminals;
+  private final @Nullable Secrets secrets;
+
+  /** Where secrets come from. */
+  public interface Secrets {
+    /** What is typed and not shown; empty at the end of input. */
+    Optional<char[]> ask(String prompt);
+  }
 
   /** Which of the three streams are terminals. */
   public record Terminals(boolean in, boolean out, boolean err) {
@@ -37,11 +45,27 @@ public final class Console {
       PrintStream err,
       Map<String, String> environment,
       Terminals terminals) {
+    this(in, out, err, environment, terminals, null);
+  }
+
+  /**
+   * The same with secrets from elsewhere than the terminal of this process.
+   *
+   * @param environment does not change any more: it is not copied
+   */
+  public Console(
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      Map<String, String> environment,
+      Terminals terminals,
+      @Nullable Secrets secrets) {
     this.in = in;
     this.out = out;
     this.err = err;
     this.environment = environment;
     this.terminals = terminals;
+    this.secrets = secrets;
   }
 
   /** The console of this process. */
@@ -84,6 +108,28 @@ public final class Console {
   /** Whether a person can be asked: what is asked is seen, and the answer comes from there. */
   public boolean interactive() {
     return terminals.in() && terminals.err();
+  }
+
+  /** Whether a person can be asked for a secret, which Java does on standard output. */
+  public boolean asksSecrets() {
+    return terminals.in() && terminals.out();
+  }
+
+  /**
+   * Asks for a secret, which is not shown as it is typed.
+   *
+   * @return empty at the end of input; the caller wipes it
+   */
+  @SuppressWarnings(
+      "SystemConsoleNull") // without a terminal there may be one that shows what is typed
+  public Optional<char[]> secret(String prompt) {
+    if (secrets != null) {
+      return secrets.ask(prompt);
+    }
+    java.io.Console terminal = System.console();
+    return terminal == null || !asksSecrets()
+        ? Optional.empty()
+        : Optional.ofNullable(terminal.readPassword("%s", prompt));
   }
 
   /** The colours of standard output. */

@@ -81,7 +81,7 @@ class AccessIT {
 
   private static PhotonProcess start(String... args) throws Exception {
     List<String> all = new ArrayList<>(List.of(args));
-    all.addAll(List.of("--state", folder.resolve("operator").toString()));
+    all.addAll(List.of("--plain-keys", "--state", folder.resolve("operator").toString()));
     SERVERS.push(PhotonProcess.serve(folder, all.toArray(String[]::new)));
     return SERVERS.getFirst();
   }

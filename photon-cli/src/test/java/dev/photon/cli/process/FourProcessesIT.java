@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -32,12 +33,14 @@ class FourProcessesIT {
 
   @TempDir private static Path folder;
   private static final Map<String, PhotonProcess> SERVERS = new TreeMap<>();
+  private static Path passphrase = Path.of("");
   private static String registry = "";
   private static String deployment = "";
 
   @BeforeAll
   static void serve() throws Exception {
     Sample.buildImages();
+    passphrase = PassphraseFile.in(folder);
     start("registry", "registry", "serve", "--listen", "127.0.0.1:0");
     registry = server("registry").ready("registry");
     for (String state : List.of("operator", "owner")) {
@@ -87,6 +90,7 @@ class FourProcessesIT {
   private static void start(String name, String... args) throws Exception {
     List<String> all = new ArrayList<>(List.of(args));
     all.addAll(List.of("--state", folder.resolve("operator").toString()));
+    all.addAll(List.of("--passphrase-file", passphrase.toString()));
     SERVERS.put(name, PhotonProcess.serve(folder, all.toArray(String[]::new)));
   }
 
@@ -134,8 +138,24 @@ class FourProcessesIT {
     assertThat(Engine.containers(deployment)).hasSize(6);
   }
 
+  /** The registry's root, two datacenters' and the metacenter's authority. */
   @Test
   @Order(2)
+  void noAuthoritysKeyIsOnDiskInTheClear() throws Exception {
+    int encrypted = 0;
+    try (Stream<Path> files = Files.walk(folder.resolve("operator"))) {
+      for (Path file : files.filter(f -> f.toString().contains("/keys/")).toList()) {
+        if (file.endsWith("root.pem") || file.endsWith("authority.pem")) {
+          encrypted++;
+          assertThat(Files.readString(file)).startsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----");
+        }
+      }
+    }
+    assertThat(encrypted).isEqualTo(4);
+  }
+
+  @Test
+  @Order(3)
   void aKilledNodeIsReplacedWithinTenSeconds() throws Exception {
     Map<String, String> before = Engine.containers(deployment);
     String slot =
@@ -161,7 +181,7 @@ class FourProcessesIT {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void killedServersFindEverythingAgainAndMakeNothingTwice() throws Exception {
     Map<String, String> before = Engine.containers(deployment);
     String metacenter = server("metacenter").ready("metacenter");
@@ -177,7 +197,7 @@ class FourProcessesIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void anUpdateChangesOnlyTheServiceThatDiffers() throws Exception {
     Map<String, String> before = Engine.containers(deployment);
     Path changed = Sample.changed(folder, "GREETING: hello", "GREETING: good day");
@@ -195,7 +215,7 @@ class FourProcessesIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void listAndSearchSeeTheDeploymentAndTheMarket() throws Exception {
     Ended listed = photon("owner", "list");
     Ended found = photon("owner", "search", "-f", Sample.FILE.toString(), "-o", "json");
@@ -205,7 +225,7 @@ class FourProcessesIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void deleteLeavesNoContainerAndNoNetwork() throws Exception {
     Ended deleted = photon("owner", "delete", "--name", "hello", "--yes");
 
@@ -216,7 +236,7 @@ class FourProcessesIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void serversEndInGoodOrder() throws Exception {
     for (String name : List.of("west", "east", "metacenter", "registry")) {
       assertThat(server(name).terminate()).as(name).isZero();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -19,9 +20,11 @@ final class PhotonProcess implements AutoCloseable {
 
   private final Process process;
   private final List<String> printed;
+  private final Path err;
 
-  private PhotonProcess(Process process, List<String> printed) {
+  private PhotonProcess(Process process, List<String> printed, Path err) {
     this.process = process;
+    this.err = err;
     this.printed = List.copyOf(printed);
   }
 
@@ -30,10 +33,17 @@ final class PhotonProcess implements AutoCloseable {
 
   /** Runs a command to its end. */
   static Ended run(Path folder, Duration most, String... args) throws Exception {
+    return run(folder, most, Map.of(), args);
+  }
+
+  /** Runs a command to its end with these environment variables, too. */
+  static Ended run(Path folder, Duration most, Map<String, String> environment, String... args)
+      throws Exception {
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
-    Process process =
-        builder(args).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    ProcessBuilder builder = builder(args);
+    builder.environment().putAll(environment);
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     try {
       if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new AssertionError(
@@ -52,8 +62,17 @@ final class PhotonProcess implements AutoCloseable {
 
   /** Starts a command, and returns when it prints a line that begins so. */
   static PhotonProcess start(Path folder, String beginning, String... args) throws Exception {
+    return start(folder, beginning, Map.of(), args);
+  }
+
+  /** Starts a command with these environment variables, too. */
+  static PhotonProcess start(
+      Path folder, String beginning, Map<String, String> environment, String... args)
+      throws Exception {
     Path err = Files.createTempFile(folder, args[0] + "-", ".log");
-    Process process = builder(args).redirectError(err.toFile()).start();
+    ProcessBuilder builder = builder(args);
+    builder.environment().putAll(environment);
+    Process process = builder.redirectError(err.toFile()).start();
     BufferedReader out = process.inputReader();
     CompletableFuture<List<String>> lines =
         CompletableFuture.supplyAsync(() -> linesUntil(out, beginning));
@@ -63,7 +82,7 @@ final class PhotonProcess implements AutoCloseable {
         throw new AssertionError(
             "no '" + beginning + "': " + List.of(args) + "\n" + printed + text(err));
       }
-      return new PhotonProcess(process, printed);
+      return new PhotonProcess(process, printed, err);
     } catch (Exception | AssertionError e) {
       process.destroyForcibly();
       throw e;
@@ -85,6 +104,11 @@ final class PhotonProcess implements AutoCloseable {
   /** All that it printed until then. */
   String printed() {
     return String.join("\n", printed);
+  }
+
+  /** All that it has logged so far. */
+  String logged() throws IOException {
+    return text(err);
   }
 
   /** The word after another one in the line that said that it is ready. */
@@ -117,14 +141,19 @@ final class PhotonProcess implements AutoCloseable {
   }
 
   private static ProcessBuilder builder(String... args) {
+    ProcessBuilder builder = new ProcessBuilder(command(args));
+    builder.environment().put("PHOTON_DEBUG", "1");
+    return builder;
+  }
+
+  /** The whole command line. */
+  static List<String> command(String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(List.of(args));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("PHOTON_DEBUG", "1");
-    return builder;
+    return command;
   }
 
   private static String text(Path file) throws IOException {

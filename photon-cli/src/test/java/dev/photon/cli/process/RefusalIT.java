@@ -49,9 +49,18 @@ class RefusalIT {
   @BeforeAll
   static void serve() throws Exception {
     String state = folder.resolve("state").toString();
+    String passphrase = PassphraseFile.in(folder).toString();
     PhotonProcess registry =
         PhotonProcess.serve(
-            folder, "registry", "serve", "--listen", "127.0.0.1:0", "--state", state);
+            folder,
+            "registry",
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--state",
+            state,
+            "--passphrase-file",
+            passphrase);
     Credentials account;
     try (PhotonClient client =
         PhotonClient.open(Path.of(state), Plugins.standard().transport("grpc"), CLOCK)) {
@@ -71,6 +80,8 @@ class RefusalIT {
             "127.0.0.1:0",
             "--state",
             state,
+            "--passphrase-file",
+            passphrase,
             "--enrol-token-file",
             registry.ready("enrol-token-file"));
     Endpoint deployment;
@@ -99,7 +110,9 @@ class RefusalIT {
             "--listen",
             "127.0.0.1:0",
             "--state",
-            state);
+            state,
+            "--passphrase-file",
+            passphrase);
     running =
         new Running(
             Map.of("registry", registry, "metacenter", metacenter, "datacenter", datacenter),

@@ -12,6 +12,7 @@ import dev.photon.crypto.CertificateRejectedException;
 import dev.photon.crypto.Credentials;
 import dev.photon.crypto.CredentialsSource;
 import dev.photon.crypto.Identity;
+import dev.photon.crypto.KeyStoreDirectory;
 import dev.photon.crypto.LatestRevocations;
 import dev.photon.crypto.Role;
 import dev.photon.crypto.Trust;
@@ -62,7 +63,7 @@ public final class MetacenterHost implements AutoCloseable {
    * What a host works with.
    *
    * @param store with the schemas of metacenters and of event logs
-   * @param keysFolder where each metacenter's keys get a folder of their own
+   * @param keys where each metacenter's keys get a folder of their own
    * @param transports for the metacenters' own calls, each with its own identity
    * @param registry with the identity that the registry must prove
    * @param account the registry as seen with the operator's account
@@ -75,7 +76,7 @@ public final class MetacenterHost implements AutoCloseable {
    */
   public record Setup(
       Store store,
-      Path keysFolder,
+      KeyStoreDirectory keys,
       RoleRuntime runtime,
       TransportProvider transports,
       Endpoint registry,
@@ -116,8 +117,7 @@ public final class MetacenterHost implements AutoCloseable {
             .orElseThrow(() -> new IllegalArgumentException("the registry's identity is needed"))
             .registry();
     this.rows = new MetacenterStore(setup.store());
-    this.keys =
-        new MetacenterKeys(setup.keysFolder(), setup.runtime(), setup.trust(), registryName);
+    this.keys = new MetacenterKeys(setup.keys(), setup.runtime(), setup.trust(), registryName);
     this.heartbeat = new Signal(setup.runtime(), HEARTBEAT, this::beat);
     this.guard = new Guard<>(MetacenterApi.class, this::require, setup.revocations());
     this.revoked =

@@ -20,8 +20,6 @@ import dev.photon.spi.api.Nonce;
 import dev.photon.spi.api.RegistryApi;
 import dev.photon.spi.api.RequestKey;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.SecureRandom;
@@ -29,7 +27,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,14 +36,14 @@ final class MetacenterKeys {
   private static final String AUTHORITY = "authority";
   private static final Duration OWNER_ACCESS = Duration.ofDays(90);
 
-  private final Path folder;
+  private final KeyStoreDirectory keys;
   private final RoleRuntime runtime;
   private final Trust trust;
   private final String registryName;
   private final SecureRandom random = new SecureRandom();
 
-  MetacenterKeys(Path folder, RoleRuntime runtime, Trust trust, String registryName) {
-    this.folder = folder;
+  MetacenterKeys(KeyStoreDirectory keys, RoleRuntime runtime, Trust trust, String registryName) {
+    this.keys = keys;
     this.runtime = runtime;
     this.trust = trust;
     this.registryName = registryName;
@@ -57,10 +54,9 @@ final class MetacenterKeys {
 
   MetacenterIdentity load(DeploymentId id) throws IOException {
     Credentials stored =
-        directory(id)
+        keys.within(id.value())
             .load(AUTHORITY)
-            .orElseThrow(
-                () -> new IOException("the keys of " + id + " are missing under " + folder));
+            .orElseThrow(() -> new IOException("the keys of " + id + " are missing in " + keys));
     try {
       return identity(stored);
     } catch (CertificateRejectedException e) {
@@ -94,7 +90,7 @@ final class MetacenterKeys {
             CertificateAuthority.open(authority, runtime.clock(), random)
                 .issue(ownerKey, owner, OWNER_ACCESS));
     access.add(authority.root());
-    directory(launch.id()).save(AUTHORITY, authority);
+    keys.within(launch.id().value()).save(AUTHORITY, authority);
     Stored stored =
         new Stored(
             launch.id(),
@@ -115,29 +111,21 @@ final class MetacenterKeys {
         new PeerVerifier(trust, runtime.clock())
             .accept(
                 current.privateKey(), registry.metacenterRenew(key, id, proof), current.identity());
-    directory(id).save(AUTHORITY, renewed);
+    keys.within(id.value()).save(AUTHORITY, renewed);
     return renewed;
   }
 
   /** Removes the keys; what cannot be removed is useless without its metacenter. */
   void forget(DeploymentId id) {
-    Path gone = folder.resolve(id.value());
-    try (Stream<Path> files = Files.list(gone)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-      Files.delete(gone);
+    try {
+      keys.deleteWithin(id.value());
     } catch (IOException e) {
-      LOG.warn("the keys of {} under {} could not be removed: {}", id, gone, e.getMessage());
+      LOG.warn("the keys of {} in {} could not be removed: {}", id, keys, e.getMessage());
     }
   }
 
   private MetacenterIdentity identity(Credentials authority) throws CertificateRejectedException {
     return new MetacenterIdentity(
         CertificateAuthority.open(authority, runtime.clock(), random), runtime.clock());
-  }
-
-  private KeyStoreDirectory directory(DeploymentId id) throws IOException {
-    return KeyStoreDirectory.open(folder.resolve(id.value()));
   }
 }

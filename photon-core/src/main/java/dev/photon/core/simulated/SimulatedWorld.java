@@ -137,7 +137,7 @@ public final class SimulatedWorld implements AutoCloseable {
           MetacenterHost.open(
               new MetacenterHost.Setup(
                   store,
-                  folder.resolve(name),
+                  KeyStoreDirectory.open(folder.resolve(name)),
                   runtime,
                   transports,
                   registryEndpoint,

@@ -2,9 +2,12 @@ package dev.photon.core.registry;
 
 import static dev.photon.core.registry.RegistryWorld.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.photon.config.Region;
+import dev.photon.core.event.QueueRuntime;
 import dev.photon.core.registry.RegistryWorld.Account;
+import dev.photon.crypto.KeyStoreDirectory;
 import dev.photon.crypto.Keys;
 import dev.photon.crypto.SigningRequest;
 import dev.photon.spi.api.AccountGrant;
@@ -182,6 +185,17 @@ class RegistryKeysTest {
     assertThat(after).isNotEqualTo(before);
     world.restart();
     assertThat(serving()).isEqualTo(after);
+  }
+
+  @Test
+  void anExpiredRootIsAClearErrorAtTheStart() throws Exception {
+    KeyStoreDirectory kept = KeyStoreDirectory.open(folder.resolve("old"));
+    QueueRuntime runtime = new QueueRuntime(3);
+    RegistryKeys.open(kept, runtime).close();
+    runtime.advance(Duration.ofDays(10 * 366));
+    assertThatThrownBy(() -> RegistryKeys.open(kept, runtime))
+        .hasMessageContaining("the registry's keys cannot be used")
+        .hasMessageContaining("has expired at");
   }
 
   private X509Certificate serving() {
