@@ -20,9 +20,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Lets calls in whose caller is proven, and not too many of them at a time. */
+/**
+ * Lets calls in whose caller is proven, and not too many of them at a time. Whom it refuses never
+ * comes to the guard behind it, so the line of the audit log is written here.
+ */
 final class Gatekeeper extends ServerTransportFilter implements ServerInterceptor {
+  private static final Logger AUDIT = LoggerFactory.getLogger("dev.photon.audit");
   private static final Attributes.Key<PeerProof> PROOF = Attributes.Key.create("photon-proof");
   private static final int CALLS = 1024;
   private static final int STREAMS = 20_000;
@@ -64,7 +70,9 @@ final class Gatekeeper extends ServerTransportFilter implements ServerIntercepto
     try {
       caller = prove(call, proof);
     } catch (RuntimeException e) {
-      return refuse(call, Errors.answer(e), room::release);
+      ApiException why = Errors.answer(e);
+      audit(call, why);
+      return refuse(call, why, room::release);
     }
     var listener =
         Contexts.interceptCall(
@@ -102,6 +110,15 @@ final class Gatekeeper extends ServerTransportFilter implements ServerIntercepto
           Optional.of("register an account first"));
     }
     return caller;
+  }
+
+  private static void audit(ServerCall<?, ?> call, ApiException why) {
+    AUDIT.info(
+        "refused {} to nobody from {}: {} ({})",
+        Api.callName(call.getMethodDescriptor()),
+        call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR),
+        why.reason(),
+        why.getMessage());
   }
 
   private static <Q, R> ServerCall.Listener<Q> refuse(
