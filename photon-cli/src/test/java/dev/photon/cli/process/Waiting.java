@@ -7,12 +7,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** Asks again and again until the answer is as wished, for a bounded time. */
-final class Waiting {
+public final class Waiting {
   private static final long POLL_MILLIS = 200;
 
   private Waiting() {}
 
-  static <T> T until(Duration most, String wish, Callable<T> question, Predicate<? super T> wished)
+  public static <T> T until(
+      Duration most, String wish, Callable<T> question, Predicate<? super T> wished)
       throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     long end = System.nanoTime() + most.toNanos();

@@ -138,7 +138,11 @@ public final class Guard<A> {
   private Object follow(Caller caller, Callers rule, Method call, Object[] arguments, A view) {
     int sink = call.getParameterCount() - 1;
     GuardedStream stream =
-        new GuardedStream((EventSink) arguments[sink], () -> admit(caller, rule), streams::remove);
+        new GuardedStream(
+            call.getName() + " to " + who(caller) + " at " + caller.addressed(),
+            (EventSink) arguments[sink],
+            () -> admit(caller, rule),
+            streams::remove);
     Object[] guarded = arguments.clone();
     guarded[sink] = stream;
     streams.add(stream);
@@ -174,7 +178,7 @@ public final class Guard<A> {
         stream
             .recheck()
             .ifPresent(
-                why -> AUDIT.info("ended a stream: {} ({})", why.reason(), why.getMessage()));
+                why -> AUDIT.info("ended {}: {} ({})", stream, why.reason(), why.getMessage()));
       } catch (RuntimeException e) {
         LOG.warn("whether a stream may go on could not be looked up; it goes on for now", e);
       }
@@ -182,10 +186,8 @@ public final class Guard<A> {
   }
 
   private static void audit(String call, Caller caller, ApiException why) {
-    boolean ours =
-        why.status() == Status.DENIED
-            || why.status() == Status.UNAUTHENTICATED
-            || why.status() == Status.NOT_FOUND;
+    // What was not found, or is wrong, is named in the words of the request.
+    boolean ours = why.status() == Status.DENIED || why.status() == Status.UNAUTHENTICATED;
     AUDIT.info(
         "refused {} to {} at {}: {}{}",
         call,

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 
 /** A stream that ends when its reader may not read it any more. Thread-safe. */
 final class GuardedStream implements EventSink, Subscription {
+  private final String name;
   private final EventSink reader;
   private final Runnable admission;
   private final Consumer<GuardedStream> forget;
@@ -20,9 +21,11 @@ final class GuardedStream implements EventSink, Subscription {
   /**
    * A stream that was begun.
    *
+   * @param name which stream it is, and whose, for the audit log
    * @param admission throws when the reader may not read it any more
    */
-  GuardedStream(EventSink reader, Runnable admission, Consumer<GuardedStream> forget) {
+  GuardedStream(String name, EventSink reader, Runnable admission, Consumer<GuardedStream> forget) {
+    this.name = name;
     this.reader = reader;
     this.admission = admission;
     this.forget = forget;
@@ -68,6 +71,11 @@ final class GuardedStream implements EventSink, Subscription {
       forget.accept(this);
     }
     unsubscribe();
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 
   private void unsubscribe() {

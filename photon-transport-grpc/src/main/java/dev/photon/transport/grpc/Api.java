@@ -80,6 +80,12 @@ record Api<A>(
     return call.getName().substring(0, 1).toUpperCase(Locale.ROOT) + call.getName().substring(1);
   }
 
+  /** What the interface calls a method of a service. */
+  static String callName(MethodDescriptor<?, ?> method) {
+    String name = String.valueOf(method.getBareMethodName());
+    return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+  }
+
   /** Finds an API by its interface. */
   static <A> Api<A> of(Class<A> type) {
     for (Api<?> api : ALL) {

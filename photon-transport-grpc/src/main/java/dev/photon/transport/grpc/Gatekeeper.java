@@ -23,7 +23,10 @@ import javax.net.ssl.SSLSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets calls in whose caller is proven, and not too many of them at a time. */
+/**
+ * Lets calls in whose caller is proven, and not too many of them at a time. Whom it refuses never
+ * comes to the guard behind it, so the line of the audit log is written here.
+ */
 final class Gatekeeper extends ServerTransportFilter implements ServerInterceptor {
   private static final Logger AUDIT = LoggerFactory.getLogger("dev.photon.audit");
   private static final Attributes.Key<PeerProof> PROOF = Attributes.Key.create("photon-proof");
@@ -68,7 +71,7 @@ final class Gatekeeper extends ServerTransportFilter implements ServerIntercepto
       caller = prove(call, proof);
     } catch (RuntimeException e) {
       ApiException why = Errors.answer(e);
-      AUDIT.info("refused {}: {} ({})", method.getBareMethodName(), why.reason(), why.getMessage());
+      audit(call, why);
       return refuse(call, why, room::release);
     }
     var listener =
@@ -107,6 +110,15 @@ final class Gatekeeper extends ServerTransportFilter implements ServerIntercepto
           Optional.of("register an account first"));
     }
     return caller;
+  }
+
+  private static void audit(ServerCall<?, ?> call, ApiException why) {
+    AUDIT.info(
+        "refused {} to nobody from {}: {} ({})",
+        Api.callName(call.getMethodDescriptor()),
+        call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR),
+        why.reason(),
+        why.getMessage());
   }
 
   private static <Q, R> ServerCall.Listener<Q> refuse(
