@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Whatever is refused, and for whatever reason, is one line of the audit log: who, what and why.
  * That refusals by role are is shown beside the table.
  */
-@Timeout(60)
+@Timeout(120)
 class AuditTest {
   private static final String SECRET = Rows.SECRET;
 

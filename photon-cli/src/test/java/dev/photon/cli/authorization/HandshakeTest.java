@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * in by an agent, and may call nothing there; without a certificate the registry's open calls alone
  * can be made.
  */
-@Timeout(60)
+@Timeout(120)
 class HandshakeTest {
   private static final String TABLE =
       """
