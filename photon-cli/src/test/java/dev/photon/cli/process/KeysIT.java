@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photon.cli.process.PhotonProcess.Ended;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +107,33 @@ class KeysIT {
     assertThat(second).contains("ready registry").doesNotContain(SECRET, "once more");
   }
 
+  /** The launcher runs more than the server: a Java to lay out classes with, at the least. */
+  @Test
+  void theLauncherHandsItToTheServerAlone() throws Exception {
+    Path launcher = Files.copy(Path.of("../photon"), folder.resolve("photon"));
+    Path target = Files.createDirectories(folder.resolve("photon-cli/target"));
+    Files.createFile(target.resolve("photon-cli.jar"));
+    Files.createFile(target.resolve("launcher-built"));
+    Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
+    Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"17.0.1\"\n");
+    Files.writeString(
+        java, "#!/bin/sh\necho \"${PHOTON_PASSPHRASE-nothing} $*\" >> '" + folder + "/runs'\n");
+    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+
+    ProcessBuilder builder = new ProcessBuilder("sh", launcher.toString(), "registry", "serve");
+    builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+    builder.environment().put("PHOTON_PASSPHRASE", SECRET);
+    Process process = builder.inheritIO().start();
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+
+    List<String> runs = Files.readAllLines(folder.resolve("runs"));
+    int last = runs.size() - 1;
+    assertThat(runs.get(last)).startsWith(SECRET + " ").endsWith("registry serve");
+    assertThat(runs.subList(0, last))
+        .isNotEmpty()
+        .allSatisfy(run -> assertThat(run).startsWith("nothing "));
+  }
+
   /** Serves at a terminal, where the passphrase is typed at each prompt, until it is ready. */
   private String typed(String... prompts) throws Exception {
     List<String> command = PhotonProcess.command(registry());
@@ -142,8 +172,8 @@ class KeysIT {
                   seen.append(c < 0 ? "" : String.valueOf((char) c));
                 }
                 return c >= 0;
-              } catch (java.io.IOException e) {
-                throw new java.io.UncheckedIOException(e);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
               }
             });
     assertThat(reading.get(MOST.toSeconds(), TimeUnit.SECONDS)).as(seen.toString()).isTrue();
