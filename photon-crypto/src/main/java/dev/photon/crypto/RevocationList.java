@@ -70,7 +70,9 @@ public final class RevocationList {
     StrictCertificate issuer = StrictCertificate.of(authority);
     ProfileRules.check(issuer);
     X509CRLHolder holder = new X509CRLHolder(der);
-    if (!Arrays.equals(holder.toASN1Structure().getEncoded("DER"), der)) {
+    // A signature that ends in a 0 bit could also be written as one that is a bit shorter.
+    if (holder.toASN1Structure().getSignature().getPadBits() != 0
+        || !Arrays.equals(holder.toASN1Structure().getEncoded("DER"), der)) {
       throw new CertificateRejectedException(
           MALFORMED, "the revocation list is not in the distinguished encoding");
     }

@@ -52,7 +52,9 @@ record StrictCertificate(
         "the certificate",
         () -> {
           X509CertificateHolder holder = new X509CertificateHolder(der);
-          if (!Arrays.equals(holder.toASN1Structure().getEncoded("DER"), der)) {
+          // A signature that ends in a 0 bit could also be written as one that is a bit shorter.
+          if (holder.toASN1Structure().getSignature().getPadBits() != 0
+              || !Arrays.equals(holder.toASN1Structure().getEncoded("DER"), der)) {
             throw new CertificateRejectedException(
                 MALFORMED, "the certificate is not in the distinguished encoding");
           }

@@ -28,6 +28,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.bouncycastle.cert.X509CRLHolder;
 
 /** Lists of revoked certificates: what is signed is what is read, and nothing else is. */
 class RevocationListTest {
@@ -61,6 +62,20 @@ class RevocationListTest {
     der[where % der.length] ^= 1;
 
     assertThat(reasonOf(() -> RevocationList.verify(der, ROOT, NOW))).isNotNull();
+  }
+
+  /**
+   * A signature whose last bit is 0, written as one that is a bit shorter, is the same signature.
+   */
+  @Property(tries = 20)
+  void aShorterWayToWriteTheSignatureIsARefusal(@ForAll @IntRange(max = 1000) int number)
+      throws Exception {
+    byte[] der = list(number).encoded();
+    int padding = new X509CRLHolder(der).toASN1Structure().getSignature().getOctets().length + 1;
+    if ((der[der.length - 1] & 1) == 0) {
+      der[der.length - padding] = 1;
+      assertThat(reasonOf(() -> RevocationList.verify(der, ROOT, NOW))).isEqualTo(MALFORMED);
+    }
   }
 
   @Example

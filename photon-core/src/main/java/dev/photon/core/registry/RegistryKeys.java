@@ -26,6 +26,7 @@ final class RegistryKeys implements CredentialsSource, AutoCloseable {
   private static final String ROOT = "root";
   private static final String SERVING = "registry";
   private static final Duration AFTER_FAILURE = Duration.ofMinutes(10);
+  private static final Duration SHORTEST = Duration.ofMinutes(1);
 
   private final KeyStoreDirectory folder;
   private final RoleRuntime runtime;
@@ -88,7 +89,8 @@ final class RegistryKeys implements CredentialsSource, AutoCloseable {
 
   private Duration untilRenewal() {
     Duration left = Duration.between(runtime.now(), halfLife(serving));
-    return left.isNegative() ? Duration.ZERO : left;
+    // Near the root's own end a fresh certificate is due at once; it must not become a busy loop.
+    return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
   }
 
   private void schedule(Duration delay) {
