@@ -55,7 +55,7 @@ final class AddressCodes {
     boolean right = store.write(tx -> guess(tx, email, digest));
     if (!right) {
       throw Refusal.denied(
-          "wrong-code", "that is not the code that was mailed to " + email + ", or not any more");
+          "wrong-code", "that is not the code that was mailed to this address, or not any more");
     }
   }
 
