@@ -37,7 +37,7 @@ class AuthorizationDocsTest {
       - **changes** marks calls that are refused while a server has not heard for a day what has been revoked.
 
       A refusal is one line of the log `dev.photon.audit`, at level `info`: what was called, by whom, at whom, and the reason; nothing
-      of the request. A connection that is refused in its handshake is not a call, and has no line.
+      of the request. A connection that is refused in its handshake is one line, too, with what was wrong with the certificate.
       """;
 
   @Test
