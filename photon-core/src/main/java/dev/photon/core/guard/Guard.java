@@ -1,5 +1,6 @@
 package dev.photon.core.guard;
 
+import dev.photon.core.event.RelayedStream;
 import dev.photon.core.store.StoreException;
 import dev.photon.crypto.Identity;
 import dev.photon.crypto.Revocations;
@@ -38,7 +39,7 @@ public final class Guard<A> {
   private final Map<Method, Callers> table = new HashMap<>();
   private final Admission admission;
   private final Revocations revocations;
-  private final Set<GuardedStream> streams = ConcurrentHashMap.newKeySet();
+  private final Set<RelayedStream> streams = ConcurrentHashMap.newKeySet();
 
   /**
    * A guard of one server.
@@ -137,8 +138,8 @@ public final class Guard<A> {
 
   private Object follow(Caller caller, Callers rule, Method call, Object[] arguments, A view) {
     int sink = call.getParameterCount() - 1;
-    GuardedStream stream =
-        new GuardedStream(
+    RelayedStream stream =
+        new RelayedStream(
             call.getName() + " to " + who(caller) + " at " + caller.addressed(),
             (EventSink) arguments[sink],
             () -> admit(caller, rule),
@@ -173,7 +174,7 @@ public final class Guard<A> {
 
   /** Ends the open streams of those who would not be let through any more. */
   public void recheck() {
-    for (GuardedStream stream : streams) {
+    for (RelayedStream stream : streams) {
       try {
         stream
             .recheck()

@@ -116,6 +116,7 @@ final class LocalCalls implements InvocationHandler {
     }
     var stream =
         new LocalStream(
+            method.getName() + " at " + peer.address(),
             reader,
             () -> shakeHands(server, own),
             over -> {

@@ -1,5 +1,6 @@
 package dev.photon.core.transport.local;
 
+import dev.photon.core.event.RelayedStream;
 import dev.photon.spi.Transport;
 import dev.photon.spi.TransportProvider;
 import dev.photon.spi.api.ApiException;
@@ -19,7 +20,7 @@ final class LocalServer implements Transport.Server {
   private final TransportProvider.Context context;
   private final LocalNetwork network;
   private final Consumer<LocalServer> closed;
-  private final Set<LocalStream> streams = ConcurrentHashMap.newKeySet();
+  private final Set<RelayedStream> streams = ConcurrentHashMap.newKeySet();
 
   LocalServer(
       Endpoint address,
@@ -48,11 +49,11 @@ final class LocalServer implements Transport.Server {
     return views.apply(caller);
   }
 
-  void keep(LocalStream stream) {
+  void keep(RelayedStream stream) {
     streams.add(stream);
   }
 
-  void forget(LocalStream stream) {
+  void forget(RelayedStream stream) {
     streams.remove(stream);
   }
 

@@ -1,5 +1,6 @@
 package dev.photon.core.transport.local;
 
+import dev.photon.core.event.RelayedStream;
 import dev.photon.spi.Transport;
 import dev.photon.spi.TransportProvider;
 import dev.photon.spi.api.ApiException;
@@ -22,7 +23,7 @@ final class LocalTransport implements Transport {
   private final LocalNetwork network;
   private final TransportProvider.Context context;
   private final Set<LocalServer> servers = ConcurrentHashMap.newKeySet();
-  private final Set<LocalStream> streams = ConcurrentHashMap.newKeySet();
+  private final Set<RelayedStream> streams = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   LocalTransport(LocalNetwork network, TransportProvider.Context context) {
@@ -50,14 +51,14 @@ final class LocalTransport implements Transport {
   }
 
   /** Keeps a stream of a client, to end it with this transport. */
-  void keep(LocalStream stream) {
+  void keep(RelayedStream stream) {
     streams.add(stream);
     if (closed) {
       stream.cut(closed());
     }
   }
 
-  void forget(LocalStream stream) {
+  void forget(RelayedStream stream) {
     streams.remove(stream);
   }
 

@@ -1,4 +1,4 @@
-package dev.photon.core.guard;
+package dev.photon.core.event;
 
 import dev.photon.spi.Subscription;
 import dev.photon.spi.api.ApiException;
@@ -9,38 +9,49 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/** A stream that ends when its reader may not read it any more. Thread-safe. */
-final class GuardedStream implements EventSink, Subscription {
+/**
+ * A stream of events on its way to a reader, who may not always be allowed to read on. Whichever
+ * side ends it, it ends once. Thread-safe.
+ */
+public class RelayedStream implements EventSink, Subscription {
   private final String name;
   private final EventSink reader;
-  private final Runnable admission;
-  private final Consumer<GuardedStream> forget;
+  private final Runnable permission;
+  private final Consumer<? super RelayedStream> forget;
   private final AtomicBoolean over = new AtomicBoolean();
   private final AtomicReference<Subscription> source = new AtomicReference<>(Subscription.NONE);
 
   /**
-   * A stream that was begun.
+   * A stream that is about to begin.
    *
-   * @param name which stream it is, and whose, for the audit log
-   * @param admission throws when the reader may not read it any more
+   * @param name which stream it is, and whose, for logs
+   * @param permission throws {@link ApiException} when the reader may not read it any more
+   * @param forget told when it is over, perhaps twice
    */
-  GuardedStream(String name, EventSink reader, Runnable admission, Consumer<GuardedStream> forget) {
+  public RelayedStream(
+      String name, EventSink reader, Runnable permission, Consumer<? super RelayedStream> forget) {
     this.name = name;
     this.reader = reader;
-    this.admission = admission;
+    this.permission = permission;
     this.forget = forget;
   }
 
-  void from(Subscription subscription) {
+  /** Says what was subscribed; it is closed at once if the stream is over already. */
+  public void from(Subscription subscription) {
     source.set(subscription);
-    if (over.get()) {
+    if (isOver()) {
+      forget.accept(this);
       unsubscribe();
     }
   }
 
+  public boolean isOver() {
+    return over.get();
+  }
+
   @Override
   public void event(Event event) {
-    if (!over.get()) {
+    if (!isOver()) {
       reader.event(event);
     }
   }
@@ -53,14 +64,19 @@ final class GuardedStream implements EventSink, Subscription {
     }
   }
 
-  /** Ends the stream if its reader would not be let through any more, and says why. */
-  Optional<ApiException> recheck() {
+  /** Ends the stream for its reader, and the subscription to its source. */
+  public void cut(ApiException cause) {
+    ended(Optional.of(cause));
+    unsubscribe();
+  }
+
+  /** Cuts the stream if its reader may not read it any more, and says why. */
+  public Optional<ApiException> recheck() {
     try {
-      admission.run();
+      permission.run();
       return Optional.empty();
     } catch (ApiException e) {
-      ended(Optional.of(e));
-      unsubscribe();
+      cut(e);
       return Optional.of(e);
     }
   }
