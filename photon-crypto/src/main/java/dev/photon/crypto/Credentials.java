@@ -7,7 +7,7 @@ import static dev.photon.crypto.CertificateRejectedException.Reason.SIZE;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
@@ -97,24 +97,29 @@ public final class Credentials {
     return this;
   }
 
-  /**
-   * Whether so much of their life is over that they should be renewed.
-   *
-   * @param percent of the life
-   */
-  public boolean isOver(int percent, Instant now) {
-    return !now.isBefore(at(percent));
-  }
-
-  /** When so much of their life is over. */
-  public Instant at(int percent) {
-    Duration life = Duration.between(notBefore(), notAfter());
-    return notBefore().plus(life.multipliedBy(percent).dividedBy(100));
+  /** When the holder's certificate counts. */
+  public Validity validity() {
+    return Validity.of(leaf());
   }
 
   /** A request for another certificate of the same key, proven over a nonce. */
   public SigningRequest request(byte[] nonce) {
-    return SigningRequest.create(new KeyPair(leaf().getPublicKey(), key), nonce);
+    return SigningRequest.create(pair(), nonce);
+  }
+
+  /** The holder's key, to have it certified again. */
+  public KeyPair pair() {
+    return new KeyPair(leaf().getPublicKey(), key);
+  }
+
+  /**
+   * These credentials with another certificate of the same key.
+   *
+   * @param answer to the {@link #request}; checked before it is taken
+   */
+  public Credentials renewed(List<X509Certificate> answer, Clock clock)
+      throws CertificateRejectedException {
+    return new PeerVerifier(Trust.root(root), clock).accept(key, answer, identity);
   }
 
   /** Whose credentials, and until when; nothing of the key. */

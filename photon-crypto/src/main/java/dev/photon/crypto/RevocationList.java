@@ -76,10 +76,11 @@ public final class RevocationList {
       throw new CertificateRejectedException(
           MALFORMED, "the revocation list is not in the distinguished encoding");
     }
-    checkSignature(der, holder, issuer);
+    checkFields(holder, issuer);
     X509CRL list =
         (X509CRL)
             CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(der));
+    checkSignature(list, issuer);
     Instant issued = list.getThisUpdate().toInstant();
     if (issued.isAfter(now.plus(CLOCK_TOLERANCE))) {
       throw new CertificateRejectedException(
@@ -94,8 +95,8 @@ public final class RevocationList {
     return new RevocationList(der, issuer.identity(), number(holder), issued, serials);
   }
 
-  private static void checkSignature(byte[] der, X509CRLHolder holder, StrictCertificate issuer)
-      throws Exception {
+  private static void checkFields(X509CRLHolder holder, StrictCertificate issuer)
+      throws CertificateRejectedException {
     var body = holder.toASN1Structure().getTBSCertList();
     if (!issuer.identity().role().isAuthority()
         || !holder.getIssuer().equals(issuer.holder().getSubject())) {
@@ -117,9 +118,12 @@ public final class RevocationList {
       throw new CertificateRejectedException(
           PROFILE, "the revocation list does not name the key of " + issuer.identity());
     }
+  }
+
+  private static void checkSignature(X509CRL list, StrictCertificate issuer)
+      throws CertificateRejectedException {
     try {
-      ((X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(der)))
-          .verify(issuer.certificate().getPublicKey());
+      list.verify(issuer.certificate().getPublicKey());
     } catch (GeneralSecurityException e) {
       throw new CertificateRejectedException(
           SIGNATURE, "the revocation list is not signed by " + issuer.identity(), e);

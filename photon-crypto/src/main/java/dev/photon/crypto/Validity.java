@@ -34,6 +34,16 @@ public record Validity(Instant from, Instant until) {
     return Duration.between(now, until);
   }
 
+  /** When half of it is over. */
+  public Instant halfLife() {
+    return from.plus(Duration.between(from, until).dividedBy(2));
+  }
+
+  /** Whether half of it is over, or more. */
+  public boolean isHalfOver(Instant now) {
+    return !now.isBefore(halfLife());
+  }
+
   /** Whether it is time for a new certificate: less than a third is left, or nothing. */
   public boolean nearsItsEnd(Instant now) {
     Duration third = Duration.between(from, until).dividedBy(PARTS);

@@ -41,17 +41,7 @@ public record Invitation(String registry, DeploymentId id, Endpoint endpoint, No
 
   /** The whole of it, with its code, as a person hands it on. */
   public String text() {
-    String host = endpoint.host().contains(":") ? "[" + endpoint.host() + "]" : endpoint.host();
-    return "photon-access:"
-        + registry
-        + "/"
-        + id
-        + "@"
-        + host
-        + ":"
-        + endpoint.port()
-        + "/"
-        + code.value();
+    return "photon-access:" + registry + "/" + id + "@" + endpoint.address() + "/" + code.value();
   }
 
   @Override

@@ -9,8 +9,7 @@ import dev.photon.crypto.CertificateFingerprint;
 import dev.photon.crypto.CertificateRejectedException;
 import dev.photon.crypto.CertificateSummary;
 import dev.photon.crypto.Credentials;
-import dev.photon.crypto.PeerVerifier;
-import dev.photon.crypto.Trust;
+import dev.photon.crypto.Validity;
 import dev.photon.spi.Subscription;
 import dev.photon.spi.TransportProvider;
 import dev.photon.spi.api.Access;
@@ -55,11 +54,6 @@ public final class PhotonClient implements AutoCloseable {
 
   /** For what is done in passing: a call that follows waits for a server that starts again. */
   private static final Deadline ONE_ATTEMPT = Deadline.in(Duration.ZERO);
-
-  /** The parts of their lives after which certificates are renewed in passing. */
-  static final int ACCOUNT_RENEWED_AT = 67;
-
-  private static final int ACCESS_RENEWED_AT = 50;
 
   private final Peers peers;
   private final Accounts accounts;
@@ -176,9 +170,8 @@ public final class PhotonClient implements AutoCloseable {
   public Invitation invite(
       RememberedDeployment deployment, String email, Right right, Duration span)
       throws ClientException {
-    return sharing
-        .invite(deployment, metacenter(deployment), email, right, span, Deadline.in(SHORT))
-        .invitation();
+    return sharing.invite(
+        deployment, metacenter(deployment), email, right, span, Deadline.in(SHORT));
   }
 
   /** Who was given access to a deployment of one's own. */
@@ -232,9 +225,7 @@ public final class PhotonClient implements AutoCloseable {
     List<X509Certificate> chain =
         Calls.call(peer, deadline, () -> registry.accountRenew(request, proof));
     try {
-      Credentials renewed =
-          new PeerVerifier(Trust.root(own.root()), peers.clock())
-              .accept(own.privateKey(), chain, own.identity());
+      Credentials renewed = own.renewed(chain, peers.clock());
       accounts.save(account, renewed);
       return renewed;
     } catch (CertificateRejectedException e) {
@@ -470,19 +461,22 @@ public final class PhotonClient implements AutoCloseable {
 
   private RegistryApi registry(Account account) throws ClientException {
     Credentials own = accounts.credentials(account);
+    boolean due = own.validity().nearsItsEnd(peers.clock().instant());
     return peers.registry(
-        account.endpoint(), fresh(own, ACCOUNT_RENEWED_AT, () -> renew(account, ONE_ATTEMPT)));
+        account.endpoint(), due ? fresh(own, () -> renew(account, ONE_ATTEMPT)) : own);
   }
 
   private MetacenterApi metacenter(RememberedDeployment deployment) throws ClientException {
     Credentials access = deployments.credentials(deployment);
-    if (access.isOver(100, peers.clock().instant()) && !deployment.shared()) {
+    Validity validity = access.validity();
+    Instant now = peers.clock().instant();
+    if (validity.isOver(now) && !deployment.shared()) {
       Account owner = owner(deployment);
       access = sharing.again(owner, accounts.credentials(owner), deployment, Deadline.in(SHORT));
+    } else if (validity.isHalfOver(now)) {
+      access = fresh(access, () -> renew(deployment, ONE_ATTEMPT));
     }
-    return peers.metacenter(
-        deployment.endpoint(),
-        fresh(access, ACCESS_RENEWED_AT, () -> renew(deployment, ONE_ATTEMPT)));
+    return peers.metacenter(deployment.endpoint(), access);
   }
 
   private interface Renewing {
@@ -490,9 +484,8 @@ public final class PhotonClient implements AutoCloseable {
   }
 
   /** Renews in passing while there is time; where that fails, the call itself tells more. */
-  private Credentials fresh(Credentials own, int percent, Renewing renewing) {
-    Instant now = peers.clock().instant();
-    if (!own.isOver(percent, now) || own.isOver(100, now)) {
+  private Credentials fresh(Credentials own, Renewing renewing) {
+    if (own.validity().isOver(peers.clock().instant())) {
       return own;
     }
     try {

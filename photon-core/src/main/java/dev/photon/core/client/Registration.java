@@ -10,7 +10,6 @@ import dev.photon.crypto.PeerVerifier;
 import dev.photon.crypto.Role;
 import dev.photon.crypto.SigningRequest;
 import dev.photon.crypto.Trust;
-import dev.photon.crypto.Validity;
 import dev.photon.spi.Transport;
 import dev.photon.spi.api.AccountGrant;
 import dev.photon.spi.api.AccountRequest;
@@ -65,7 +64,7 @@ final class Registration {
     Account moved =
         new Account(known.registry(), registry, known.id(), known.email(), known.fingerprint());
     Credentials own = accounts.credentials(known);
-    if (Validity.of(own.leaf()).nearsItsEnd(peers.clock().instant())) {
+    if (own.validity().nearsItsEnd(peers.clock().instant())) {
       own = renewed(moved, own, Deadline.in(timeout));
     } else if (moved.equals(known)) {
       return known;
@@ -76,7 +75,7 @@ final class Registration {
 
   private Credentials renewed(Account account, Credentials own, Deadline deadline)
       throws ClientException {
-    KeyPair key = new KeyPair(own.leaf().getPublicKey(), own.privateKey());
+    KeyPair key = own.pair();
     Endpoint registry = account.endpoint();
     AccountGrant grant =
         grant(registry, account.fingerprint(), account.email(), Optional.empty(), key, deadline);

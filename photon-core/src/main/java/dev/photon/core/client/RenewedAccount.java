@@ -39,7 +39,7 @@ public final class RenewedAccount implements CredentialsSource, AutoCloseable {
 
   private void look() {
     Credentials before = current;
-    if (!before.isOver(PhotonClient.ACCOUNT_RENEWED_AT, runtime.now())) {
+    if (!before.validity().nearsItsEnd(runtime.now())) {
       return;
     }
     runtime.call(

@@ -39,10 +39,7 @@ final class Sharing {
     return Nonce.of(bytes);
   }
 
-  /** An invitation, and what it is for. */
-  record Invited(Invitation invitation, Access access) {}
-
-  Invited invite(
+  Invitation invite(
       RememberedDeployment deployment,
       MetacenterApi owner,
       String email,
@@ -58,11 +55,9 @@ final class Sharing {
       throw new ClientException(Kind.INVALID, String.valueOf(e.getMessage()), Optional.empty(), e);
     }
     RequestKey key = RequestKey.random();
-    Access access =
+    Access unused =
         Calls.call(Names.metacenter(deployment), deadline, () -> owner.accessGrant(key, request));
-    return new Invited(
-        new Invitation(deployment.registry(), deployment.id(), deployment.endpoint(), code),
-        access);
+    return new Invitation(deployment.registry(), deployment.id(), deployment.endpoint(), code);
   }
 
   /** Accepts with a key of its own; what comes is checked before it is kept. */
@@ -99,7 +94,10 @@ final class Sharing {
           "there is another deployment '" + local + "' already",
           "--name gives this one another name; the invitation is still good");
     }
-    Credentials access = verified(account, own, pair, accepted, metacenter, peer);
+    Identity whom =
+        Identity.metacenterAccount(
+            account.registry(), invitation.id().value(), account.id().value());
+    Credentials access = verified(whom, own, pair, accepted, peer);
     RememberedDeployment deployment =
         new RememberedDeployment(
             local,
@@ -124,30 +122,15 @@ final class Sharing {
   /** The access with a certificate that counts for longer, kept already. */
   Credentials renewed(RememberedDeployment deployment, Credentials access, Deadline deadline)
       throws ClientException {
-    KeyPair pair = new KeyPair(access.leaf().getPublicKey(), access.privateKey());
     Nonce nonce = nonce();
     KeyProof proof = new KeyProof(access.request(nonce.bytes()), nonce);
     RequestKey key = RequestKey.random();
     MetacenterApi api = peers.metacenter(deployment.endpoint(), access);
     String peer = Names.metacenter(deployment);
     AcceptedAccess accepted = Calls.call(peer, deadline, () -> api.accessRenew(key, proof));
-    Credentials fresh = verified(access.identity(), access, pair, accepted, peer);
+    Credentials fresh = verified(access.identity(), access, access.pair(), accepted, peer);
     deployments.save(deployment, fresh);
     return fresh;
-  }
-
-  private Credentials verified(
-      Account account,
-      Credentials own,
-      KeyPair pair,
-      AcceptedAccess accepted,
-      Identity metacenter,
-      String peer)
-      throws ClientException {
-    Identity expected =
-        Identity.metacenterAccount(
-            account.registry(), metacenter.scope().orElseThrow(), account.id().value());
-    return verified(expected, own, pair, accepted, peer);
   }
 
   private Credentials verified(

@@ -41,9 +41,6 @@ public final class DatacenterEnrolment {
   private static final Duration RETRY = Duration.ofMinutes(5);
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
-  /** The part of its life after which the authority's certificate is renewed. */
-  private static final int RENEWED_AT = 50;
-
   private final KeyStoreDirectory keys;
   private final RoleRuntime runtime;
   private final SecureRandom random;
@@ -100,7 +97,7 @@ public final class DatacenterEnrolment {
     var random = new SecureRandom();
     Optional<Credentials> stored = keys.load(AUTHORITY);
     Credentials signing =
-        stored.isPresent() && !stored.get().isOver(RENEWED_AT, runtime.now())
+        stored.isPresent() && !stored.get().validity().isHalfOver(runtime.now())
             ? stored.get()
             : join(asAccount, keys, runtime.clock(), name, region, key(stored, random));
     var authority = CertificateAuthority.open(signing, runtime.clock(), random);
@@ -118,9 +115,7 @@ public final class DatacenterEnrolment {
 
   /** The same key is the same datacenter. */
   private static KeyPair key(Optional<Credentials> stored, SecureRandom random) {
-    return stored
-        .map(s -> new KeyPair(s.leaf().getPublicKey(), s.privateKey()))
-        .orElseGet(() -> Keys.generate(random));
+    return stored.map(Credentials::pair).orElseGet(() -> Keys.generate(random));
   }
 
   private static Credentials join(
@@ -165,9 +160,7 @@ public final class DatacenterEnrolment {
   }
 
   private void renewLater() {
-    Credentials current = agent;
-    Duration half = Duration.between(current.notBefore(), current.notAfter()).dividedBy(2);
-    Duration left = Duration.between(runtime.now(), current.notBefore().plus(half));
+    Duration left = Duration.between(runtime.now(), agent.validity().halfLife());
     after(left.compareTo(SHORTEST) < 0 ? SHORTEST : left);
   }
 
@@ -190,7 +183,7 @@ public final class DatacenterEnrolment {
   /** Asked for again with the agent's next certificate, where it fails: there is time. */
   private void renewAuthority() {
     Credentials current = authority.credentials();
-    if (registry.isEmpty() || !current.isOver(RENEWED_AT, runtime.now())) {
+    if (registry.isEmpty() || !current.validity().isHalfOver(runtime.now())) {
       return;
     }
     RegistryApi asAgent = registry.get();
@@ -199,9 +192,7 @@ public final class DatacenterEnrolment {
           Nonce nonce = asAgent.nonce();
           var proof = new KeyProof(current.request(nonce.bytes()), nonce);
           List<X509Certificate> chain = asAgent.datacenterRenew(RequestKey.random(), proof);
-          Credentials renewed =
-              new PeerVerifier(Trust.root(current.root()), runtime.clock())
-                  .accept(current.privateKey(), chain, current.identity());
+          Credentials renewed = current.renewed(chain, runtime.clock());
           keys.save(AUTHORITY, renewed);
           return renewed;
         },

@@ -356,6 +356,7 @@ public final class MetacenterHost implements AutoCloseable {
       h.metacenter().close();
       hosted.remove(id);
       removing.remove(id);
+      nextRenewal.remove(id);
       rows.forget(id);
       keys.forget(id);
       LOG.info("forgot {}", id);

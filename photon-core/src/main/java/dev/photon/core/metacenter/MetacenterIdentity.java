@@ -20,9 +20,6 @@ import java.util.Optional;
  * at half-life. Thread-safe.
  */
 final class MetacenterIdentity implements CredentialsSource {
-  /** The part of a life after which a certificate is renewed. */
-  private static final int RENEWED_AT = 50;
-
   private volatile CertificateAuthority authority;
   private final Clock clock;
   private final Identity identity;
@@ -65,7 +62,7 @@ final class MetacenterIdentity implements CredentialsSource {
 
   /** Signs a new leaf when half of the old one's life is over. */
   void renewWhenDue() throws CertificateRejectedException {
-    if (leaf.isOver(RENEWED_AT, clock.instant())) {
+    if (leaf.validity().isHalfOver(clock.instant())) {
       leaf = authority.issueOwn(identity);
     }
   }
@@ -73,7 +70,7 @@ final class MetacenterIdentity implements CredentialsSource {
   /** The authority's certificate, if it should be renewed. */
   Optional<Credentials> dueAuthority() {
     Credentials current = authority.credentials();
-    return current.isOver(RENEWED_AT, clock.instant()) ? Optional.of(current) : Optional.empty();
+    return current.validity().isHalfOver(clock.instant()) ? Optional.of(current) : Optional.empty();
   }
 
   /** Signs with another certificate of the authority from now on. */

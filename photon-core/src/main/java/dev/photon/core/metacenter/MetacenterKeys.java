@@ -108,9 +108,7 @@ final class MetacenterKeys {
     Nonce nonce = registry.nonce();
     KeyProof proof = new KeyProof(current.request(nonce.bytes()), nonce);
     Credentials renewed =
-        new PeerVerifier(trust, runtime.clock())
-            .accept(
-                current.privateKey(), registry.metacenterRenew(key, id, proof), current.identity());
+        current.renewed(registry.metacenterRenew(key, id, proof), runtime.clock());
     keys.within(id.value()).save(AUTHORITY, renewed);
     return renewed;
   }

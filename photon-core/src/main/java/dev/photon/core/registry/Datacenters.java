@@ -121,6 +121,10 @@ final class Datacenters {
         id.value());
   }
 
+  static Optional<AccountId> owner(Transaction tx, DatacenterId id) {
+    return find(tx, id).map(Registered::account);
+  }
+
   List<DatacenterSummary> of(AccountId account) {
     List<Registered> all =
         store.read(

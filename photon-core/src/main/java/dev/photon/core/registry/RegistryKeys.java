@@ -12,7 +12,6 @@ import dev.photon.spi.Subscription;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +73,7 @@ final class RegistryKeys implements CredentialsSource, AutoCloseable {
     Optional<Credentials> kept = folder.load(SERVING);
     if (kept.isPresent()
         && kept.get().root().equals(root.credentials().root())
-        && runtime.now().isBefore(halfLife(kept.get()))) {
+        && !kept.get().validity().isHalfOver(runtime.now())) {
       return kept.get();
     }
     Credentials fresh = root.issueOwn(Identity.registry(root.registry()));
@@ -82,13 +81,8 @@ final class RegistryKeys implements CredentialsSource, AutoCloseable {
     return fresh;
   }
 
-  private static Instant halfLife(Credentials credentials) {
-    Duration life = Duration.between(credentials.notBefore(), credentials.notAfter());
-    return credentials.notBefore().plus(life.dividedBy(2));
-  }
-
   private Duration untilRenewal() {
-    Duration left = Duration.between(runtime.now(), halfLife(serving));
+    Duration left = Duration.between(runtime.now(), serving.validity().halfLife());
     // Near the root's own end a fresh certificate is due at once; it must not become a busy loop.
     return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
   }

@@ -51,12 +51,7 @@ final class Revoker {
         caller,
         Identity.metacenterAuthority(registry, id.value()),
         revoking,
-        tx -> {
-          Optional<AccountId> owner = Metacenters.owner(tx, id);
-          if (owner.isEmpty() || !(operates || owner.get().equals(caller))) {
-            throw Refusal.notFound("deployment", id);
-          }
-        });
+        tx -> require(Metacenters.owner(tx, id), operates, caller, "deployment", id));
   }
 
   void datacenter(AccountId caller, DatacenterId id, Revoking revoking) {
@@ -65,13 +60,15 @@ final class Revoker {
         caller,
         Identity.datacenterAuthority(registry, id.value()),
         revoking,
-        tx -> {
-          Optional<AccountId> owner = Datacenters.find(tx, id).map(Datacenters.Registered::account);
-          if (owner.isEmpty() || !(operates || owner.get().equals(caller))) {
-            throw Refusal.notFound("datacenter", id);
-          }
-        });
+        tx -> require(Datacenters.owner(tx, id), operates, caller, "datacenter", id));
     book.withdraw(id, tx -> tx.update("DELETE FROM offer WHERE datacenter = ?", id.value()) > 0);
+  }
+
+  private static void require(
+      Optional<AccountId> owner, boolean operates, AccountId caller, String what, Object id) {
+    if (owner.isEmpty() || !(operates || owner.get().equals(caller))) {
+      throw Refusal.notFound(what, id);
+    }
   }
 
   private boolean isOperator(Revoking revoking) {
