@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /**
@@ -36,6 +35,7 @@ public final class CertificateAuthority {
 
   private final Credentials credentials;
   private final CertificateSigner signer;
+  private final List<X509Certificate> issuers;
   private final Clock clock;
   private final SecureRandom random;
   private Instant lastIssue;
@@ -47,6 +47,13 @@ public final class CertificateAuthority {
     this.clock = clock;
     this.random = random;
     this.lastIssue = credentials.notBefore();
+    List<X509Certificate> below = new ArrayList<>();
+    for (X509Certificate own : credentials.chain()) {
+      if (!Roots.isSelfSigned(own)) {
+        below.add(own);
+      }
+    }
+    this.issuers = List.copyOf(below);
   }
 
   /**
@@ -122,14 +129,14 @@ public final class CertificateAuthority {
    * Issues a certificate. The possession of the key must have been proven ({@link
    * SigningRequest#verify}). It counts from a minute ago and never outlives its issuer.
    *
-   * @return the certificate, then its issuers as far as a peer needs them; the root is among them
-   *     only for the registry, where first contacts look for it
+   * @return the certificate, then its issuers as far as a peer needs them; the roots are among them
+   *     only for the registry, where first contacts look for them
    * @throws CertificateRejectedException if this authority may not issue for that identity, the key
    *     is weak or its own, the life is longer than the role's, or the clock is not to be trusted
    */
   public List<X509Certificate> issue(PublicKey key, Identity identity, Duration validity)
       throws CertificateRejectedException {
-    if (!identity.issuer().equals(Optional.of(identity()))) {
+    if (identity.role() == Role.REGISTRY_AUTHORITY || !identity.isIssuedBy(identity())) {
       throw new CertificateRejectedException(
           WRONG_ISSUER, identity() + " may not issue a certificate for " + identity);
     }
@@ -139,7 +146,7 @@ public final class CertificateAuthority {
           LIFETIME,
           "a certificate for " + identity + " lives 1 s to " + longest + ", not " + validity);
     }
-    SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(key.getEncoded());
+    SubjectPublicKeyInfo info = info(key);
     Keys.requireStrong(info);
     if (key.equals(credentials.leaf().getPublicKey())) {
       throw new CertificateRejectedException(
@@ -153,10 +160,76 @@ public final class CertificateAuthority {
             latest(now.minus(BACKDATED), credentials.notBefore()),
             earliest(now.plus(validity), credentials.notAfter()));
     List<X509Certificate> chain = new ArrayList<>(List.of(certificate));
-    if (identity().role() != Role.REGISTRY_AUTHORITY || identity.role() == Role.REGISTRY) {
-      chain.addAll(credentials.chain());
+    chain.addAll(issuers(now));
+    return Credentials.presented(identity, chain, credentials.roots());
+  }
+
+  /** Its own certificates as its peers need them: a root's are those that other roots signed. */
+  private List<X509Certificate> issuers(Instant now) {
+    return issuers.stream().filter(own -> !Validity.of(own).isOver(now)).toList();
+  }
+
+  /**
+   * Issues a certificate as the answer to a request: what a peer needs, and then all roots of the
+   * registry and what leads from one to the other, so that the asker learns them.
+   */
+  public List<X509Certificate> answer(PublicKey key, Identity identity, Duration validity)
+      throws CertificateRejectedException {
+    List<X509Certificate> answer = new ArrayList<>(issue(key, identity, validity));
+    for (X509Certificate root : credentials.roots().at(clock.instant()).all()) {
+      if (!answer.contains(root)) {
+        answer.add(root);
+      }
     }
-    return List.copyOf(chain);
+    return List.copyOf(answer);
+  }
+
+  /** The same, with the ordinary life of the identity's role. */
+  public List<X509Certificate> answer(PublicKey key, Identity identity)
+      throws CertificateRejectedException {
+    return answer(key, identity, Profile.of(identity.role()).ordinary());
+  }
+
+  /**
+   * Makes the next root of this root's registry: of the same name, with another key. Each of the
+   * two vouches for the other as long as the older one counts, so that who trusts one of them comes
+   * to trust both.
+   *
+   * @throws IllegalArgumentException if this is not a root
+   */
+  public CertificateAuthority nextRoot() throws CertificateRejectedException {
+    Identity identity = identity();
+    if (identity.role() != Role.REGISTRY_AUTHORITY) {
+      throw new IllegalArgumentException(identity + " is not a root");
+    }
+    Instant now = advance(clock.instant()).truncatedTo(ChronoUnit.SECONDS);
+    KeyPair key = Keys.generate(random);
+    Instant from = now.minus(BACKDATED);
+    X509Certificate root =
+        CertificateSigner.selfSigned(
+            key, identity, from, now.plus(Profile.of(identity.role()).ordinary()), random);
+    Instant until = earliest(credentials.notAfter(), root.getNotAfter().toInstant());
+    X509Certificate forOld = signer.sign(info(key.getPublic()), identity, from, until);
+    Roots before = credentials.roots().at(now);
+    List<X509Certificate> trusted = new ArrayList<>(List.of(root));
+    trusted.addAll(before.trusted());
+    X509Certificate forNew =
+        CertificateSigner.of(new Credentials(key.getPrivate(), List.of(root), root), random)
+            .sign(info(credentials.leaf().getPublicKey()), identity, from, until);
+    return new CertificateAuthority(
+        new Credentials(
+            key.getPrivate(), List.of(root, forOld), new Roots(trusted, List.of(forNew))),
+        clock,
+        random);
+  }
+
+  private static SubjectPublicKeyInfo info(PublicKey key) {
+    return SubjectPublicKeyInfo.getInstance(key.getEncoded());
+  }
+
+  /** What leads from this authority to a root, for those who read its lists; none for a root. */
+  public List<X509Certificate> signers() {
+    return issuers(clock.instant());
   }
 
   /**
@@ -182,7 +255,7 @@ public final class CertificateAuthority {
       throws CertificateRejectedException {
     KeyPair key = Keys.generate(random);
     return new Credentials(
-        key.getPrivate(), issue(key.getPublic(), identity, validity), credentials.root());
+        key.getPrivate(), issue(key.getPublic(), identity, validity), credentials.roots());
   }
 
   /** Takes note of the time of an issue; a clock that went back would issue for the wrong time. */

@@ -104,6 +104,23 @@ public final class CertificateFile {
 
   /** The chain that the file is, for {@link PeerVerifier#verify}. Nothing is verified yet. */
   public List<X509Certificate> chain() throws CertificateRejectedException {
+    if (certificates.size() > PeerVerifier.MAX_CHAIN) {
+      throw new CertificateRejectedException(
+          SIZE,
+          "a chain has at most "
+              + PeerVerifier.MAX_CHAIN
+              + " certificates, not "
+              + certificates.size());
+    }
+    return Der.certificates(certificates);
+  }
+
+  /**
+   * The answer to a signing request, which may have more certificates than a chain.
+   *
+   * @throws CertificateRejectedException if one of them is not one of Photon's
+   */
+  public List<X509Certificate> answer() throws CertificateRejectedException {
     return Der.certificates(certificates);
   }
 

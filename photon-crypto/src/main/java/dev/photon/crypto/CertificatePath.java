@@ -21,7 +21,9 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Date;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -34,6 +36,62 @@ import java.util.Set;
 record CertificatePath(List<StrictCertificate> certificates, StrictCertificate root) {
   CertificatePath {
     certificates = List.copyOf(certificates);
+  }
+
+  /**
+   * The way from the first of the presented certificates to one of the roots. What else was
+   * presented may only be what leads to other roots: those and the certificates between them.
+   */
+  static CertificatePath find(List<StrictCertificate> presented, List<StrictCertificate> roots)
+      throws CertificateRejectedException {
+    for (int i = 0; i < presented.size(); i++) {
+      for (StrictCertificate root : roots) {
+        if (presented.get(i).namesAsIssuer(root)
+            && !presented.get(i).certificate().equals(root.certificate())) {
+          requireOnlyRoots(presented.subList(i + 1, presented.size()), root);
+          return of(presented.subList(0, i + 1), root);
+        }
+      }
+    }
+    // None is named: the validation of the path says what is wrong.
+    StrictCertificate root = roots.get(0);
+    int last = presented.size() - 1;
+    boolean rooted = last > 0 && presented.get(last).certificate().equals(root.certificate());
+    return of(rooted ? presented.subList(0, last) : presented, root);
+  }
+
+  private static void requireOnlyRoots(List<StrictCertificate> others, StrictCertificate root)
+      throws CertificateRejectedException {
+    for (StrictCertificate other : others) {
+      if (!other.identity().equals(root.identity())) {
+        throw new CertificateRejectedException(
+            UNTRUSTED, "the certificate of " + other.identity() + " is not on the way to the root");
+      }
+    }
+  }
+
+  /** Path validation does not count one that has signed itself anew, so that is done here. */
+  private static CertificatePath of(List<StrictCertificate> certificates, StrictCertificate root)
+      throws CertificateRejectedException {
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    for (StrictCertificate authority : certificates.subList(1, certificates.size())) {
+      Role role = authority.identity().role();
+      boolean scoped = role == Role.DATACENTER_AUTHORITY || role == Role.METACENTER_AUTHORITY;
+      if (!roles.add(scoped ? Role.DATACENTER_AUTHORITY : role)) {
+        throw new CertificateRejectedException(
+            PATH_LENGTH,
+            "there is more than one authority of a kind between the peer and the root");
+      }
+    }
+    return new CertificatePath(certificates, root);
+  }
+
+  /** When the first certificate on the way ends. */
+  Instant until() {
+    return withRoot().stream()
+        .map(certificate -> certificate.certificate().getNotAfter().toInstant())
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   StrictCertificate subject() {

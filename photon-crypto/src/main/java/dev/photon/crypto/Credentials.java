@@ -9,6 +9,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,19 +20,26 @@ import java.util.List;
 public final class Credentials {
   private final PrivateKey key;
   private final List<X509Certificate> chain;
-  private final X509Certificate root;
+  private final Roots roots;
   private final Identity identity;
+
+  /** Puts a key and its certificates together, with one root. */
+  public Credentials(PrivateKey key, List<X509Certificate> chain, X509Certificate root)
+      throws CertificateRejectedException {
+    this(key, chain, Roots.of(root));
+  }
 
   /**
    * Puts a key and its certificates together.
    *
    * @param key the private key of the first certificate
-   * @param chain the holder's certificate first, then its issuers; as it is presented to peers
-   * @param root the root that it leads to, and that the holder trusts
+   * @param chain the holder's certificate first, then its issuers; as it is presented to peers, but
+   *     for the roots, which a registry presents and nobody else
+   * @param roots what it leads to, and what the holder trusts
    * @throws CertificateRejectedException if a certificate is not of Photon's profiles, or the key
    *     is another one's
    */
-  public Credentials(PrivateKey key, List<X509Certificate> chain, X509Certificate root)
+  public Credentials(PrivateKey key, List<X509Certificate> chain, Roots roots)
       throws CertificateRejectedException {
     if (chain.isEmpty() || chain.size() > PeerVerifier.MAX_CHAIN) {
       throw new CertificateRejectedException(
@@ -44,9 +52,23 @@ public final class Credentials {
           NOT_PROVEN, "the private key is not the one of the certificate for " + own.identity());
     }
     this.key = key;
-    this.chain = List.copyOf(chain);
-    this.root = root;
     this.identity = own.identity();
+    this.chain = presented(identity, chain, roots);
+    this.roots = roots;
+  }
+
+  /** A registry shows its roots to first contacts, as many as there is room for. */
+  static List<X509Certificate> presented(
+      Identity identity, List<X509Certificate> chain, Roots roots) {
+    List<X509Certificate> presented = new ArrayList<>(chain);
+    if (identity.role() == Role.REGISTRY) {
+      for (X509Certificate root : roots.trusted()) {
+        if (presented.size() < PeerVerifier.MAX_CHAIN && !presented.contains(root)) {
+          presented.add(root);
+        }
+      }
+    }
+    return List.copyOf(presented);
   }
 
   /** Whose credentials these are. */
@@ -69,9 +91,19 @@ public final class Credentials {
     return chain;
   }
 
-  /** The root that the chain leads to. */
+  /** The root that the chain leads to: of several the newest. */
   public X509Certificate root() {
-    return root;
+    return roots.current();
+  }
+
+  /** All roots that the holder trusts. */
+  public Roots roots() {
+    return roots;
+  }
+
+  /** The trust in those roots. */
+  public Trust trust() {
+    return roots.trust();
   }
 
   /** From when on the holder's certificate counts. */
@@ -119,7 +151,7 @@ public final class Credentials {
    */
   public Credentials renewed(List<X509Certificate> answer, Clock clock)
       throws CertificateRejectedException {
-    return new PeerVerifier(Trust.root(root), clock).accept(key, answer, identity);
+    return new PeerVerifier(trust(), clock).accept(key, answer, identity);
   }
 
   /** Whose credentials, and until when; nothing of the key. */

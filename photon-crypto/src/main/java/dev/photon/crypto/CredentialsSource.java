@@ -21,9 +21,9 @@ public interface CredentialsSource {
   /** Which root the peer's chain must lead to. */
   Trust trust();
 
-  /** Always the same credentials, whatever name is asked for, and trust in their root. */
+  /** Always the same credentials, whatever name is asked for, and trust in their roots. */
   static CredentialsSource of(Credentials credentials) {
-    return of(Optional.of(credentials), Trust.root(credentials.root()));
+    return of(Optional.of(credentials), credentials.trust());
   }
 
   /** No own credentials: for a client's first contact. */

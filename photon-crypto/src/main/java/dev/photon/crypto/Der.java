@@ -25,15 +25,18 @@ public final class Der {
   }
 
   /**
-   * Reads a chain of at most {@link PeerVerifier#MAX_CHAIN} certificates of at most 8 KiB. Nothing
+   * Reads a chain of at most {@link PeerVerifier#MAX_ANSWER} certificates of at most 8 KiB. Nothing
    * is verified yet.
    */
   public static List<X509Certificate> certificates(List<byte[]> encoded)
       throws CertificateRejectedException {
-    if (encoded.size() > PeerVerifier.MAX_CHAIN) {
+    if (encoded.size() > PeerVerifier.MAX_ANSWER) {
       throw new CertificateRejectedException(
           SIZE,
-          "a chain has at most " + PeerVerifier.MAX_CHAIN + " certificates, not " + encoded.size());
+          "a chain has at most "
+              + PeerVerifier.MAX_ANSWER
+              + " certificates, not "
+              + encoded.size());
     }
     List<X509Certificate> chain = new ArrayList<>();
     for (byte[] der : encoded) {

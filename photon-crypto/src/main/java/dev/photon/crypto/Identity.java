@@ -18,6 +18,7 @@ public final class Identity {
   private static final int MAX_URI = SCHEME.length() + 253 + 5 * (MAX_SEGMENT + 1);
   private static final String REGISTRY_NAME = "r1-[0-9a-f]{8}\\.photon\\.internal";
   private static final Pattern REGISTRY = Pattern.compile(REGISTRY_NAME);
+  private static final String ISSUING = "ca.";
   private static final Pattern SCOPED =
       Pattern.compile("([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)\\.(dc|mc)\\.(" + REGISTRY_NAME + ")");
   private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9._-]{1," + MAX_SEGMENT + "}");
@@ -66,6 +67,10 @@ public final class Identity {
     if (REGISTRY.matcher(host).matches()) {
       return new Identity(registryRole(uri, path), host, host, Optional.empty(), path);
     }
+    if (host.startsWith(ISSUING) && isRegistryName(host.substring(ISSUING.length()))) {
+      String registry = host.substring(ISSUING.length());
+      return new Identity(issuingRole(uri, path), host, registry, Optional.empty(), path);
+    }
     Matcher scoped = SCOPED.matcher(host);
     if (!scoped.matches()) {
       throw invalid(
@@ -79,6 +84,11 @@ public final class Identity {
   /** The root of a registry's hierarchy. */
   public static Identity registryAuthority(String registry) {
     return parse(SCHEME + registry);
+  }
+
+  /** The authority that signs in the root's place, where the root is kept offline. */
+  public static Identity issuingAuthority(String registry) {
+    return parse(SCHEME + ISSUING + registry);
   }
 
   /** The registry itself, as a server. */
@@ -170,15 +180,31 @@ public final class Identity {
     return role == Role.SERVICE_CONNECTION ? Optional.of(path.get(2)) : Optional.empty();
   }
 
-  /** The only one who may sign a certificate for this identity; empty for the root itself. */
-  public Optional<Identity> issuer() {
+  /**
+   * Whether an authority may sign certificates for this identity. A root is signed by itself, and a
+   * registry's next root by the one before.
+   */
+  public boolean isIssuedBy(Identity authority) {
     return switch (role) {
-      case REGISTRY_AUTHORITY -> Optional.empty();
+      case REGISTRY_AUTHORITY, ISSUING_AUTHORITY -> authority.uri.equals(SCHEME + registry);
       case REGISTRY, ACCOUNT, DATACENTER_AUTHORITY, METACENTER_AUTHORITY ->
-          Optional.of(registryAuthority(registry));
+          authority.isOverRegistry() && authority.registry.equals(registry);
       case AGENT, METACENTER, METACENTER_ACCOUNT, SERVICE_CONNECTION ->
-          Optional.of(parse(SCHEME + host));
+          authority.uri.equals(SCHEME + host);
     };
+  }
+
+  /** Whether it signs for a registry as a whole: its root, or who signs in the root's place. */
+  public boolean isOverRegistry() {
+    return role == Role.REGISTRY_AUTHORITY || role == Role.ISSUING_AUTHORITY;
+  }
+
+  /**
+   * The authority that what belongs to this identity hangs on: of a datacenter or metacenter its
+   * own, of everything else the registry's root.
+   */
+  public Identity scopeAuthority() {
+    return scope.isPresent() ? parse(SCHEME + host) : registryAuthority(registry);
   }
 
   @Override
@@ -208,6 +234,13 @@ public final class Identity {
       return Role.ACCOUNT;
     }
     throw invalid(uri, "its path is none of a registry's: /registry, /account/ID");
+  }
+
+  private static Role issuingRole(String uri, List<String> path) {
+    if (path.isEmpty()) {
+      return Role.ISSUING_AUTHORITY;
+    }
+    throw invalid(uri, "an authority that signs for a registry has no path");
   }
 
   private static Role datacenterRole(String uri, List<String> path) {

@@ -1,6 +1,7 @@
 package dev.photon.crypto;
 
 import java.nio.file.Path;
+import java.security.PrivateKey;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,36 +56,36 @@ public final class KeyProtection implements AutoCloseable {
   }
 
   /** Writes a key as it is kept in the file. */
-  String encode(Path file, Credentials credentials) throws UnsafeKeyStoreException {
-    if (isPlain() || !credentials.identity().role().isAuthority()) {
-      return Pem.encode(credentials.privateKey());
+  String encode(Path file, PrivateKey key, boolean authority) throws UnsafeKeyStoreException {
+    if (isPlain() || !authority) {
+      return Pem.encode(key);
     }
     requireForNewKeys(file);
-    return Pem.encodeEncrypted(passphrases.get(0).encrypt(credentials.privateKey().getEncoded()));
+    return Pem.encodeEncrypted(passphrases.get(0).encrypt(key.getEncoded()));
   }
 
   /**
-   * What was kept in a file.
+   * A key that was kept in a file.
    *
    * @param asWritten whether it would be written so today
    */
-  record Unlocked(Credentials credentials, boolean asWritten) {}
+  record Unlocked(PrivateKey key, boolean asWritten) {}
 
-  Unlocked unlock(Path file, Pem.Kept kept)
+  Unlocked unlock(Path file, Pem.Block key, boolean authority)
       throws UnsafeKeyStoreException, CertificateRejectedException {
-    if (!kept.encrypted()) {
-      Credentials credentials = kept.inTheClear();
-      return new Unlocked(credentials, isPlain() || !credentials.identity().role().isAuthority());
+    if (!key.isEncryptedKey()) {
+      return new Unlocked(Pem.privateKey(key), isPlain() || !authority);
     }
     if (isPlain()) {
       throw new UnsafeKeyStoreException(
           file, "its key is encrypted; give the passphrase that it was encrypted with");
     }
     for (KeyEncryption passphrase : passphrases) {
-      Optional<KeyEncryption.Decrypted> decrypted = passphrase.decrypt(kept.key().content());
+      Optional<KeyEncryption.Decrypted> decrypted = passphrase.decrypt(key.content());
       if (decrypted.isPresent()) {
         boolean first = passphrase == passphrases.get(0);
-        return new Unlocked(kept.with(decrypted.get().key()), first && decrypted.get().asWritten());
+        return new Unlocked(
+            Pem.privateKey(decrypted.get().key()), first && decrypted.get().asWritten());
       }
     }
     throw new UnsafeKeyStoreException(

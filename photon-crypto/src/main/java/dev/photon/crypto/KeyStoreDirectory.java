@@ -14,6 +14,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.KeyPair;
+import java.security.PrivateKey;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -145,7 +147,24 @@ public final class KeyStoreDirectory {
    */
   public void save(String name, Credentials credentials) throws IOException {
     Path file = file(name);
-    String pem = Pem.encode(protection.encode(file, credentials), credentials);
+    boolean authority = credentials.identity().role().isAuthority();
+    String key = protection.encode(file, credentials.privateKey(), authority);
+    write(name, Pem.encode(key, credentials));
+  }
+
+  /**
+   * Keeps the key of an authority that waits for its certificate.
+   *
+   * @param name 1 to 128 of {@code a-z 0-9 . _ -}, beginning with a letter or digit
+   * @throws UnsafeKeyStoreException if the passphrase is too short for a new key
+   */
+  public void saveWaiting(String name, KeyPair pair) throws IOException {
+    String key = protection.encode(file(name), pair.getPrivate(), true);
+    write(name, key + Pem.encode(SigningRequest.byHand(pair)));
+  }
+
+  private void write(String name, String pem) throws IOException {
+    Path file = file(name);
     Path written = folder.resolve("." + name + "." + UUID.randomUUID() + ".tmp");
     try {
       try (FileChannel channel =
@@ -177,11 +196,32 @@ public final class KeyStoreDirectory {
     Path file = file(name);
     try {
       String pem = new String(owner.read(file, Pem.MAX_SIZE), US_ASCII);
-      KeyProtection.Unlocked unlocked = protection.unlock(file, Pem.kept(pem));
+      Pem.Kept kept = Pem.kept(pem);
+      boolean authority = StrictCertificate.of(kept.chain().get(0)).identity().role().isAuthority();
+      KeyProtection.Unlocked unlocked = protection.unlock(file, kept.key(), authority);
+      Credentials credentials = kept.with(unlocked.key());
       if (!unlocked.asWritten()) {
-        save(name, unlocked.credentials());
+        save(name, credentials);
       }
-      return Optional.of(unlocked.credentials());
+      return Optional.of(credentials);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (CertificateRejectedException e) {
+      throw new UnsafeKeyStoreException(file, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Reads a key that waits for its certificate, as {@link #load} reads one that has it.
+   *
+   * @return empty if there is none
+   */
+  public Optional<KeyPair> loadWaiting(String name) throws IOException {
+    Path file = file(name);
+    try {
+      Pem.Waiting waiting = Pem.waiting(new String(owner.read(file, Pem.MAX_SIZE), US_ASCII));
+      PrivateKey key = protection.unlock(file, waiting.key(), true).key();
+      return Optional.of(new KeyPair(waiting.request().verifyByHand(), key));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (CertificateRejectedException e) {

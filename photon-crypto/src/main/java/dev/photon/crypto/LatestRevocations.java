@@ -4,22 +4,30 @@ import java.math.BigInteger;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * What the newest revocation list of a root says. It is stale before the first list has come, and
- * when the newest is older than a day: then it is not known what has been revoked since.
+ * What the newest revocation list of a registry says. It is stale before the first list has come,
+ * and when the newest is older than a day: then it is not known what has been revoked since.
  * Thread-safe.
  */
 public final class LatestRevocations implements Revocations {
   private static final Duration COUNTS = Duration.ofDays(1);
 
-  private final X509Certificate root;
+  private final Supplier<Trust> trust;
   private final Clock clock;
   private volatile Optional<RevocationList> newest = Optional.empty();
 
-  public LatestRevocations(X509Certificate root, Clock clock) {
-    this.root = root;
+  /**
+   * Without a list yet.
+   *
+   * @param trust the roots of the registry, asked for each time; they must be known ones
+   */
+  public LatestRevocations(Supplier<Trust> trust, Clock clock) {
+    this.trust = trust;
     this.clock = clock;
   }
 
@@ -27,10 +35,11 @@ public final class LatestRevocations implements Revocations {
    * Takes a list, if it is newer than the one that is known.
    *
    * @return whether it is
-   * @throws CertificateRejectedException if it is not a list of this root
+   * @throws CertificateRejectedException if it is not signed by a root, or by who signs in its
+   *     place
    */
-  public boolean accept(byte[] der) throws CertificateRejectedException {
-    RevocationList list = RevocationList.verify(der, root, clock.instant());
+  public boolean accept(EncodedRevocations encoded) throws CertificateRejectedException {
+    RevocationList list = RevocationList.verify(encoded.der(), signer(encoded), clock.instant());
     synchronized (this) {
       if (newest.isPresent() && !isNewer(list, newest.get())) {
         return false;
@@ -38,6 +47,32 @@ public final class LatestRevocations implements Revocations {
       newest = Optional.of(list);
       return true;
     }
+  }
+
+  private X509Certificate signer(EncodedRevocations encoded) throws CertificateRejectedException {
+    Trust now = trust.get();
+    byte[] key = RevocationList.signerKeyId(encoded.der());
+    List<X509Certificate> roots = now.rootsFor(List.of());
+    for (X509Certificate root : roots) {
+      if (hasKey(root, key)) {
+        return root;
+      }
+    }
+    List<X509Certificate> signers = encoded.signers();
+    for (int i = 0; i < signers.size(); i++) {
+      if (hasKey(signers.get(i), key) && !Roots.isSelfSigned(signers.get(i))) {
+        new PeerVerifier(now, clock).checkAuthority(signers.subList(i, signers.size()));
+        return signers.get(i);
+      }
+    }
+    return roots.get(0); // which then says what is wrong
+  }
+
+  private static boolean hasKey(X509Certificate certificate, byte[] keyId)
+      throws CertificateRejectedException {
+    StrictCertificate strict = StrictCertificate.of(certificate);
+    return Arrays.equals(
+        keyId, StrictCertificate.reading("a key id", () -> ProfileRules.keyId(strict.holder())));
   }
 
   /** One of the same number and a later time says the same, and says it still. */
@@ -54,7 +89,7 @@ public final class LatestRevocations implements Revocations {
   @Override
   public boolean isRevoked(Identity issuer, BigInteger serial) {
     Optional<RevocationList> list = newest;
-    return list.isPresent() && list.get().issuer().equals(issuer) && list.get().contains(serial);
+    return list.isPresent() && list.get().isRevoked(issuer, serial);
   }
 
   @Override

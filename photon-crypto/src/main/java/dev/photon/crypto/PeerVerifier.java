@@ -2,7 +2,6 @@ package dev.photon.crypto;
 
 import static dev.photon.crypto.CertificateRejectedException.Reason.AUTHORITY_AS_PEER;
 import static dev.photon.crypto.CertificateRejectedException.Reason.FOREIGN_REGISTRY;
-import static dev.photon.crypto.CertificateRejectedException.Reason.PATH_LENGTH;
 import static dev.photon.crypto.CertificateRejectedException.Reason.REVOKED;
 import static dev.photon.crypto.CertificateRejectedException.Reason.SIZE;
 import static dev.photon.crypto.CertificateRejectedException.Reason.UNEXPECTED_PEER;
@@ -33,8 +32,11 @@ public final class PeerVerifier {
   /** The most certificates that are read in one chain. */
   public static final int MAX_CHAIN = 4;
 
-  /** A peer and one authority; path validation does not count one that has signed itself anew. */
-  private static final int MAX_BELOW_ROOT = 2;
+  /**
+   * The most certificates of an answer to one's own request: what is presented later, and the roots
+   * with what leads from one to the other.
+   */
+  public static final int MAX_ANSWER = 8;
 
   /** The two nets against an authority that signs beyond itself. A test takes one away. */
   enum Net {
@@ -65,9 +67,16 @@ public final class PeerVerifier {
   }
 
   /**
+   * A peer that has proven who it is.
+   *
+   * @param until when the first certificate on the way to the root ends
+   */
+  public record Verified(Identity identity, Instant until) {}
+
+  /**
    * Checks the chain of a peer.
    *
-   * @param chain as presented: the peer's certificate, then its issuer's; the root may be last
+   * @param chain as presented: the peer's certificate, then its issuers'; roots may be last
    * @param purpose as what the peer presents it
    * @param expected who it has to be; empty accepts anybody below the root, so the caller then has
    *     to look at the answer. At a first contact, with a {@linkplain Trust#pinned pinned} root,
@@ -76,18 +85,25 @@ public final class PeerVerifier {
    */
   public Identity verify(List<X509Certificate> chain, Purpose purpose, Optional<Identity> expected)
       throws CertificateRejectedException {
-    return StrictCertificate.reading("the chain", () -> verified(chain, purpose, expected));
+    return check(chain, purpose, expected).identity();
   }
 
-  private Identity verified(
+  /** Checks the chain of a peer, as {@link #verify} does, and says until when it is good. */
+  public Verified check(List<X509Certificate> chain, Purpose purpose, Optional<Identity> expected)
+      throws CertificateRejectedException {
+    return StrictCertificate.reading("the chain", () -> checked(chain, purpose, expected));
+  }
+
+  private Verified checked(
       List<X509Certificate> chain, Purpose purpose, Optional<Identity> expected)
       throws CertificateRejectedException {
-    CertificatePath path = path(chain);
-    Identity peer = path.subject().identity();
+    List<StrictCertificate> presented = strict(chain, MAX_CHAIN);
+    Identity peer = presented.get(0).identity();
     if (peer.role().isAuthority()) {
       throw new CertificateRejectedException(
           AUTHORITY_AS_PEER, peer + " is an authority; it signs, and never authenticates");
     }
+    CertificatePath path = CertificatePath.find(presented, roots(chain));
     checkPath(path);
     if (!ProfileRules.usages(path.subject()).contains(purpose)) {
       throw new CertificateRejectedException(
@@ -101,7 +117,7 @@ public final class PeerVerifier {
       throw new CertificateRejectedException(
           UNEXPECTED_PEER, "the peer is " + peer + ", not the registry");
     }
-    return peer;
+    return new Verified(peer, path.until());
   }
 
   /**
@@ -109,7 +125,8 @@ public final class PeerVerifier {
    * that also accepts an authority's certificate, since it is not for authenticating.
    *
    * @param key the private key that the request was made with
-   * @param answer the certificate, then its issuers; with a pinned root, the root last
+   * @param answer the certificate, then its issuers, then the roots that the issuer knows and what
+   *     leads from one to the other
    * @param expected for whom the certificate must be
    * @return the credentials to keep
    */
@@ -120,44 +137,74 @@ public final class PeerVerifier {
 
   private Credentials accepted(PrivateKey key, List<X509Certificate> answer, Identity expected)
       throws CertificateRejectedException {
-    CertificatePath path = path(answer);
+    int rooted = 1; // where the part ends that peers are shown
+    while (rooted < answer.size() && !Roots.isSelfSigned(answer.get(rooted))) {
+      rooted++;
+    }
+    List<StrictCertificate> all = strict(answer, MAX_ANSWER);
+    List<StrictCertificate> roots = roots(answer);
+    CertificatePath path = CertificatePath.find(all.subList(0, rooted), roots);
     checkPath(path);
     Identity own = path.subject().identity();
     if (!own.equals(expected)) {
       throw new CertificateRejectedException(
           UNEXPECTED_PEER, "the certificate is for " + own + ", not for " + expected);
     }
-    List<X509Certificate> chain = new ArrayList<>();
-    path.certificates().forEach(certificate -> chain.add(certificate.certificate()));
-    if (own.role() == Role.REGISTRY) {
-      chain.add(path.root().certificate());
+    Roots learned = new RootSuccession(this::checkPath, clock.instant()).learn(roots, all);
+    List<X509Certificate> presented = answer.subList(0, rooted);
+    List<X509Certificate> told = new ArrayList<>();
+    if (own.isOverRegistry()) { // it tells others of the roots in its turn
+      told.addAll(learned.crosses());
+      told.removeAll(presented);
     }
-    return new Credentials(key, chain, path.root().certificate());
+    return new Credentials(key, presented, new Roots(learned.trusted(), told));
   }
 
-  private CertificatePath path(List<X509Certificate> chain) throws CertificateRejectedException {
-    if (chain.isEmpty() || chain.size() > MAX_CHAIN) {
+  /**
+   * Checks an authority that signs for the registry, by its own name and not as a peer.
+   *
+   * @param chain its certificate, then its issuers'
+   */
+  void checkAuthority(List<X509Certificate> chain) throws CertificateRejectedException {
+    StrictCertificate.reading("the chain", () -> checkedAuthority(chain));
+  }
+
+  private Identity checkedAuthority(List<X509Certificate> chain)
+      throws CertificateRejectedException {
+    CertificatePath path = CertificatePath.find(strict(chain, MAX_CHAIN), roots(chain));
+    if (!path.subject().identity().isOverRegistry()) {
       throw new CertificateRejectedException(
-          SIZE, "a chain has 1 to " + MAX_CHAIN + " certificates, not " + chain.size());
+          WRONG_ISSUER, path.subject().identity() + " does not sign for the registry");
+    }
+    checkPath(path);
+    return path.subject().identity();
+  }
+
+  private static List<StrictCertificate> strict(List<X509Certificate> chain, int most)
+      throws CertificateRejectedException {
+    if (chain.isEmpty() || chain.size() > most) {
+      throw new CertificateRejectedException(
+          SIZE, "a chain has 1 to " + most + " certificates, not " + chain.size());
     }
     List<StrictCertificate> certificates = new ArrayList<>();
     for (X509Certificate certificate : chain) {
       certificates.add(StrictCertificate.of(certificate));
     }
-    StrictCertificate root = StrictCertificate.of(trust.rootFor(chain));
-    if (root.identity().role() != Role.REGISTRY_AUTHORITY) {
-      throw new CertificateRejectedException(
-          UNTRUSTED, root.identity() + " is trusted as a root, but is none");
+    return certificates;
+  }
+
+  private List<StrictCertificate> roots(List<X509Certificate> chain)
+      throws CertificateRejectedException {
+    List<StrictCertificate> roots = new ArrayList<>();
+    for (X509Certificate trusted : trust.rootsFor(chain)) {
+      StrictCertificate root = StrictCertificate.of(trusted);
+      if (root.identity().role() != Role.REGISTRY_AUTHORITY || !root.isSelfSigned()) {
+        throw new CertificateRejectedException(
+            UNTRUSTED, root.identity() + " is trusted as a root, but is none");
+      }
+      roots.add(root);
     }
-    int last = certificates.size() - 1;
-    if (last > 0 && certificates.get(last).certificate().equals(root.certificate())) {
-      certificates.remove(last);
-    }
-    if (certificates.size() > MAX_BELOW_ROOT) {
-      throw new CertificateRejectedException(
-          PATH_LENGTH, "there is more than one authority between the peer and the root");
-    }
-    return new CertificatePath(certificates, root);
+    return roots;
   }
 
   private void checkPath(CertificatePath path) throws CertificateRejectedException {
@@ -181,6 +228,9 @@ public final class PeerVerifier {
 
   private static void checkNesting(CertificatePath path) throws CertificateRejectedException {
     for (int i = 0; i + 1 < path.certificates().size(); i++) {
+      if (path.certificates().get(i + 1).identity().role() == Role.REGISTRY_AUTHORITY) {
+        continue; // a root is for everything, and so is one that another one has signed
+      }
       Set<Purpose> own = ProfileRules.usages(path.certificates().get(i));
       Set<Purpose> issuer = ProfileRules.usages(path.certificates().get(i + 1));
       if (!issuer.containsAll(own)) {
@@ -221,7 +271,7 @@ public final class PeerVerifier {
     List<StrictCertificate> all = path.withRoot();
     for (int i = 0; i + 1 < all.size(); i++) {
       Identity issuer = all.get(i + 1).identity();
-      if (!all.get(i).identity().issuer().equals(Optional.of(issuer))) {
+      if (!all.get(i).identity().isIssuedBy(issuer)) {
         throw new CertificateRejectedException(
             WRONG_ISSUER, issuer + " may not sign for " + all.get(i).identity());
       }

@@ -17,20 +17,26 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /**
- * Certificates and private keys (PKCS#8) as PEM. At most 64 KiB are read, and at most eight blocks;
- * text between the blocks is not accepted.
+ * Certificates and private keys (PKCS#8) as PEM. At most 64 KiB are read, and at most twelve
+ * blocks; text between the blocks is not accepted.
  */
 public final class Pem {
   /** The longest text that is read, in characters. */
   public static final int MAX_SIZE = 64 * 1024;
 
-  private static final int MAX_BLOCKS = 8;
+  private static final int MAX_BLOCKS = 12;
   private static final String CERTIFICATE = "CERTIFICATE";
+  private static final String LIST = "X509 CRL";
+  private static final String REQUEST = "CERTIFICATE REQUEST";
   private static final String PRIVATE_KEY = "PRIVATE KEY";
   private static final String ENCRYPTED_PRIVATE_KEY = "ENCRYPTED PRIVATE KEY";
 
   /** What stands between two of PEM's lines. */
   record Block(String label, String base64) {
+    boolean isEncryptedKey() {
+      return label.equals(ENCRYPTED_PRIVATE_KEY);
+    }
+
     byte[] content() throws CertificateRejectedException {
       try {
         return Base64.getDecoder().decode(base64);
@@ -76,9 +82,24 @@ public final class Pem {
     return privateKey(blocks.get(0));
   }
 
-  /** Writes everything of the credentials: the key as given, the chain, and the root at the end. */
+  /** Writes everything of the credentials: the key as given, the chain, then the roots. */
   static String encode(String key, Credentials credentials) {
-    return key + encode(credentials.chain()) + encode(List.of(credentials.root()));
+    return key + encode(credentials.chain()) + encode(credentials.roots().all());
+  }
+
+  /** Writes a revocation list. */
+  static String encodeList(byte[] der) {
+    return block(LIST, der);
+  }
+
+  /** Reads a revocation list, and who has signed it. */
+  static EncodedRevocations revocations(String pem) throws CertificateRejectedException {
+    List<Block> blocks = boundedBlocks(pem);
+    if (blocks.isEmpty() || !blocks.get(0).label().equals(LIST)) {
+      throw malformed("it does not begin with a revocation list");
+    }
+    return new EncodedRevocations(
+        blocks.get(0).content(), certificates(blocks.subList(1, blocks.size())));
   }
 
   /** Writes a private key that was encrypted. */
@@ -86,25 +107,48 @@ public final class Pem {
     return block(ENCRYPTED_PRIVATE_KEY, encryptedKey);
   }
 
-  /** What is kept of credentials: the key, encrypted or not, the chain, and the root at the end. */
-  record Kept(Block key, List<X509Certificate> chain, X509Certificate root) {
+  /** What is kept of credentials: the key, encrypted or not, the chain, then the roots. */
+  record Kept(Block key, List<X509Certificate> chain, Roots roots) {
     Kept {
       chain = List.copyOf(chain);
     }
 
-    boolean encrypted() {
-      return key.label().equals(ENCRYPTED_PRIVATE_KEY);
+    /** The credentials with the key that was unlocked. */
+    Credentials with(PrivateKey unlocked) throws CertificateRejectedException {
+      return new Credentials(unlocked, chain, roots);
     }
+  }
 
-    /** The credentials, where the key is not encrypted. */
-    Credentials inTheClear() throws CertificateRejectedException {
-      return new Credentials(privateKey(key), chain, root);
-    }
+  /** A key that waits for its certificate. */
+  record Waiting(Block key, SigningRequest request) {}
 
-    /** The credentials with the key that was decrypted. */
-    Credentials with(PrivateKeyInfo decrypted) throws CertificateRejectedException {
-      return new Credentials(privateKey(decrypted), chain, root);
+  static Waiting waiting(String pem) throws CertificateRejectedException {
+    List<Block> blocks = blocks(pem);
+    if (blocks.size() != 2) {
+      throw malformed("there are not a private key and its signing request in it");
     }
+    return new Waiting(blocks.get(0), request(blocks.get(1)));
+  }
+
+  /** Writes a signing request. */
+  public static String encode(SigningRequest request) {
+    return block(REQUEST, request.encoded());
+  }
+
+  /** Reads a signing request, and nothing but that. Nothing is verified yet. */
+  public static SigningRequest request(String pem) throws CertificateRejectedException {
+    List<Block> blocks = blocks(pem);
+    if (blocks.size() != 1) {
+      throw malformed("there is not one signing request in it");
+    }
+    return request(blocks.get(0));
+  }
+
+  private static SigningRequest request(Block block) throws CertificateRejectedException {
+    if (!block.label().equals(REQUEST)) {
+      throw malformed("there is something else than a signing request in it");
+    }
+    return SigningRequest.parse(block.content());
   }
 
   static Kept kept(String pem) throws CertificateRejectedException {
@@ -112,9 +156,13 @@ public final class Pem {
     if (blocks.size() < 3) {
       throw malformed("there are not a private key, its certificate and the root in it");
     }
-    List<X509Certificate> chain = certificates(blocks.subList(1, blocks.size() - 1));
-    X509Certificate root = certificates(blocks.subList(blocks.size() - 1, blocks.size())).get(0);
-    return new Kept(blocks.get(0), chain, root);
+    List<X509Certificate> all = certificates(blocks.subList(1, blocks.size()));
+    int rooted = 1; // a root begins with itself
+    while (rooted < all.size() && !Roots.isSelfSigned(all.get(rooted))) {
+      rooted++;
+    }
+    return new Kept(
+        blocks.get(0), all.subList(0, rooted), Roots.among(all.subList(rooted, all.size())));
   }
 
   private static List<X509Certificate> certificates(List<Block> blocks)
@@ -129,7 +177,7 @@ public final class Pem {
     return List.copyOf(certificates);
   }
 
-  private static PrivateKey privateKey(Block block) throws CertificateRejectedException {
+  static PrivateKey privateKey(Block block) throws CertificateRejectedException {
     if (!block.label().equals(PRIVATE_KEY)) {
       throw malformed("the private key must be PKCS#8 and not encrypted");
     }
@@ -138,7 +186,7 @@ public final class Pem {
             "the private key", () -> PrivateKeyInfo.getInstance(block.content())));
   }
 
-  private static PrivateKey privateKey(PrivateKeyInfo key) throws CertificateRejectedException {
+  static PrivateKey privateKey(PrivateKeyInfo key) throws CertificateRejectedException {
     return StrictCertificate.reading(
         "the private key",
         () -> {
@@ -174,6 +222,10 @@ public final class Pem {
       throw new CertificateRejectedException(
           SIZE, "PEM of at most " + MAX_SIZE + " characters is read, not of " + pem.length());
     }
+    return boundedBlocks(pem);
+  }
+
+  private static List<Block> boundedBlocks(String pem) throws CertificateRejectedException {
     List<Block> blocks = new ArrayList<>();
     String label = "";
     StringBuilder content = new StringBuilder();

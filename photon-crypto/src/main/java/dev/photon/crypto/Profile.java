@@ -30,9 +30,14 @@ import org.bouncycastle.asn1.x509.NameConstraints;
 record Profile(Set<Purpose> usages, Duration ordinary, Duration longest) {
   private static final int SHORT_NAME = 64;
 
+  /** With a space, since the JDK takes a common name that could be a DNS name for one. */
+  private static final String AUTHORITY = "signing authority";
+
   static Profile of(Role role) {
     return switch (role) {
       case REGISTRY_AUTHORITY -> lasting(Set.of(), Duration.ofDays(3650));
+      case ISSUING_AUTHORITY ->
+          new Profile(Set.of(CLIENT, SERVER), Duration.ofDays(365), Duration.ofDays(1095));
       case DATACENTER_AUTHORITY, METACENTER_AUTHORITY ->
           lasting(Set.of(CLIENT, SERVER), Duration.ofDays(90));
       case ACCOUNT -> lasting(Set.of(CLIENT), Duration.ofDays(90));
@@ -51,17 +56,19 @@ record Profile(Set<Purpose> usages, Duration ordinary, Duration longest) {
   static X500Name subject(Identity identity) {
     int host = identity.uri().indexOf(identity.host());
     String path = identity.uri().substring(host + identity.host().length());
-    String name = path.isEmpty() ? "authority" : path.substring(1);
+    String name = path.isEmpty() ? AUTHORITY : path.substring(1);
     return organization(identity)
         .addRDN(BCStyle.CN, name.substring(0, Math.min(SHORT_NAME, name.length())))
         .build();
   }
 
   static BasicConstraints basicConstraints(Role role) {
-    if (!role.isAuthority()) {
-      return new BasicConstraints(false);
-    }
-    return role == Role.REGISTRY_AUTHORITY ? new BasicConstraints(true) : new BasicConstraints(0);
+    return switch (role) {
+      case REGISTRY_AUTHORITY -> new BasicConstraints(true);
+      case ISSUING_AUTHORITY -> new BasicConstraints(1);
+      case DATACENTER_AUTHORITY, METACENTER_AUTHORITY -> new BasicConstraints(0);
+      default -> new BasicConstraints(false);
+    };
   }
 
   static KeyUsage keyUsage(Role role) {
@@ -88,13 +95,19 @@ record Profile(Set<Purpose> usages, Duration ordinary, Duration longest) {
     return role.isAuthority() && role != Role.REGISTRY_AUTHORITY;
   }
 
-  /** What a datacenter's or metacenter's authority is confined to. */
+  /** What an authority is confined to: its host, or its registry and what is below that. */
   static NameConstraints nameConstraints(Identity authority) {
+    boolean one = authority.role() != Role.ISSUING_AUTHORITY;
     GeneralSubtree[] permitted = {
-      subtree(GeneralName.uniformResourceIdentifier, authority.host()),
-      subtree(GeneralName.dNSName, authority.host()),
-      new GeneralSubtree(new GeneralName(organization(authority).build()))
+      subtree(
+          GeneralName.uniformResourceIdentifier,
+          one ? authority.host() : domain(authority.registry())),
+      subtree(GeneralName.dNSName, one ? authority.host() : authority.registry()),
+      new GeneralSubtree(new GeneralName((one ? organization(authority) : organization()).build()))
     };
+    if (!one) { // the JDK cannot join two lists that exclude both kinds of addresses
+      return new NameConstraints(permitted, null);
+    }
     GeneralSubtree[] excluded = {
       new GeneralSubtree(new GeneralName(GeneralName.iPAddress, new DEROctetString(new byte[8]))),
       new GeneralSubtree(new GeneralName(GeneralName.iPAddress, new DEROctetString(new byte[32])))
@@ -102,10 +115,20 @@ record Profile(Set<Purpose> usages, Duration ordinary, Duration longest) {
     return new NameConstraints(permitted, excluded);
   }
 
+  /**
+   * The registry's URI and those below it, in one: of URIs a name does not mean what is below it,
+   * and the JDK cannot intersect two subtrees with the one of an authority further down.
+   */
+  private static String domain(String registry) {
+    return registry.substring(registry.indexOf('.'));
+  }
+
   private static X500NameBuilder organization(Identity identity) {
-    return new X500NameBuilder(BCStyle.INSTANCE)
-        .addRDN(BCStyle.O, "photon")
-        .addRDN(BCStyle.OU, identity.host());
+    return organization().addRDN(BCStyle.OU, identity.host());
+  }
+
+  private static X500NameBuilder organization() {
+    return new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.O, "photon");
   }
 
   private static GeneralSubtree subtree(int kind, String name) {

@@ -207,21 +207,24 @@ final class ProfileRules {
   /** Checks that two certificates in a row belong together by their key ids. */
   static void checkKeyIds(List<StrictCertificate> path) throws CertificateRejectedException {
     for (int i = 0; i + 1 < path.size(); i++) {
-      X509CertificateHolder holder = path.get(i).holder();
       byte[] issuer = keyId(path.get(i + 1).holder());
-      byte[] named =
-          StrictCertificate.reading("the authority key id", () -> authorityKeyId(holder));
-      if (!Arrays.equals(issuer, named)) {
+      if (!Arrays.equals(issuer, issuerKeyId(path.get(i)))) {
         throw rejected(
             Reason.UNTRUSTED, path.get(i), "does not name the key of the issuer it comes with");
       }
     }
   }
 
-  private static byte[] authorityKeyId(X509CertificateHolder holder) {
-    AuthorityKeyIdentifier id = AuthorityKeyIdentifier.fromExtensions(holder.getExtensions());
-    return id == null || id.getKeyIdentifierOctets() == null
-        ? new byte[0]
-        : id.getKeyIdentifierOctets();
+  /** The key id that it names as its issuer's; of no length if there is none. */
+  static byte[] issuerKeyId(StrictCertificate certificate) throws CertificateRejectedException {
+    return StrictCertificate.reading(
+        "the authority key id",
+        () -> {
+          AuthorityKeyIdentifier id =
+              AuthorityKeyIdentifier.fromExtensions(certificate.holder().getExtensions());
+          return id == null || id.getKeyIdentifierOctets() == null
+              ? new byte[0]
+              : id.getKeyIdentifierOctets();
+        });
   }
 }

@@ -57,12 +57,30 @@ public final class RevocationList {
    */
   public static RevocationList verify(byte[] der, X509Certificate authority, Instant now)
       throws CertificateRejectedException {
+    requireBounded(der);
+    byte[] own = der.clone();
+    return StrictCertificate.reading("the revocation list", () -> verified(own, authority, now));
+  }
+
+  /**
+   * The key id that a list names as its signer's.
+   *
+   * @throws CertificateRejectedException if it is longer than {@link #MAX_SIZE}, or is not one
+   */
+  static byte[] signerKeyId(byte[] der) throws CertificateRejectedException {
+    requireBounded(der);
+    return StrictCertificate.reading(
+        "the revocation list",
+        () ->
+            AuthorityKeyIdentifier.fromExtensions(new X509CRLHolder(der).getExtensions())
+                .getKeyIdentifierOctets());
+  }
+
+  private static void requireBounded(byte[] der) throws CertificateRejectedException {
     if (der.length > MAX_SIZE) {
       throw new CertificateRejectedException(
           SIZE, "a revocation list has at most " + MAX_SIZE + " bytes, not " + der.length);
     }
-    byte[] own = der.clone();
-    return StrictCertificate.reading("the revocation list", () -> verified(own, authority, now));
   }
 
   private static RevocationList verified(byte[] der, X509Certificate authority, Instant now)
@@ -138,9 +156,22 @@ public final class RevocationList {
     return ASN1Integer.getInstance(number.getParsedValue()).longValueExact();
   }
 
-  /** Whose certificates they are. */
+  /** Who has signed it. */
   public Identity issuer() {
     return issuer;
+  }
+
+  /**
+   * Whether it says the certificate of that serial number, by that issuer, does not count. All who
+   * sign for a registry, now or before, have one list: serial numbers are random, and never equal.
+   */
+  public boolean isRevoked(Identity authority, BigInteger serial) {
+    boolean covered =
+        authority.equals(issuer)
+            || (authority.isOverRegistry()
+                && issuer.isOverRegistry()
+                && authority.registry().equals(issuer.registry()));
+    return covered && contains(serial);
   }
 
   /** The higher it is, the newer the list. */

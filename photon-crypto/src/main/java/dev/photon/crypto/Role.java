@@ -8,6 +8,11 @@ public enum Role {
   REGISTRY,
   /** A person or program with an account at the registry: only ever a client. */
   ACCOUNT,
+  /**
+   * Signs in the root's place where the root is kept offline: for the registry, its accounts and
+   * authorities. Never speaks.
+   */
+  ISSUING_AUTHORITY,
   /** The certificate authority of one datacenter: signs its own agent, never speaks. */
   DATACENTER_AUTHORITY,
   /** The agent of one datacenter. */
@@ -29,6 +34,7 @@ public enum Role {
    */
   public boolean isAuthority() {
     return this == REGISTRY_AUTHORITY
+        || this == ISSUING_AUTHORITY
         || this == DATACENTER_AUTHORITY
         || this == METACENTER_AUTHORITY;
   }

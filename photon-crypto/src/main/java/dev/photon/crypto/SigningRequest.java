@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import org.bouncycastle.asn1.ASN1UTF8String;
 import org.bouncycastle.asn1.DERPrintableString;
 import org.bouncycastle.asn1.DERUTF8String;
@@ -78,6 +79,20 @@ public final class SigningRequest {
   }
 
   /**
+   * Makes a request that is carried to its issuer by hand, who cannot give a nonce before: the
+   * digest of the key stands in its place. Whoever shows it again gets a certificate for the same
+   * key.
+   */
+  public static SigningRequest byHand(KeyPair key) {
+    return create(key, digest(key.getPublic()));
+  }
+
+  /** The SHA-256 of a key, by which people compare requests. */
+  static byte[] digest(PublicKey key) {
+    return CertificateFingerprint.sha256(key.getEncoded());
+  }
+
+  /**
    * Reads a request. Nothing is proven until {@link #verify} has returned.
    *
    * @throws CertificateRejectedException if it is too long or no request
@@ -133,6 +148,22 @@ public final class SigningRequest {
           NOT_PROVEN, "the signing request is not signed with the key that it is for");
     }
     return key;
+  }
+
+  /**
+   * Checks a request that was made {@linkplain #byHand to be carried}.
+   *
+   * @return the public key that a certificate may be issued for
+   */
+  public PublicKey verifyByHand() throws CertificateRejectedException {
+    SubjectPublicKeyInfo info =
+        StrictCertificate.reading("the signing request", request::getSubjectPublicKeyInfo);
+    return verify(digest(Keys.requireStrong(info)));
+  }
+
+  /** By what people compare a request at both ends: {@code sha256:} and the digest of its key. */
+  public String keyFingerprint() throws CertificateRejectedException {
+    return "sha256:" + HexFormat.of().formatHex(digest(verifyByHand()));
   }
 
   private boolean isSignedBy(SubjectPublicKeyInfo info, PublicKey key)

@@ -68,6 +68,20 @@ record StrictCertificate(
         });
   }
 
+  /** Whether it names its own key as that of its issuer, or nobody's: as a root does. */
+  boolean isSelfSigned() throws CertificateRejectedException {
+    return holder.getSubject().equals(holder.getIssuer())
+        && (ProfileRules.issuerKeyId(this).length == 0 || namesAsIssuer(this));
+  }
+
+  /** Whether its issuer's key is that of the authority, by what it says itself. */
+  boolean namesAsIssuer(StrictCertificate authority) throws CertificateRejectedException {
+    byte[] issuerKey = ProfileRules.issuerKeyId(this);
+    return issuerKey.length > 0
+        && Arrays.equals(issuerKey, reading("a key id", () -> ProfileRules.keyId(authority.holder)))
+        && holder.getIssuer().equals(authority.holder.getSubject());
+  }
+
   /** Runs a step that reads what came from outside; whatever goes wrong in it is a rejection. */
   static <T> T reading(String what, Callable<T> step) throws CertificateRejectedException {
     try {

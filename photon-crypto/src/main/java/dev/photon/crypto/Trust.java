@@ -13,12 +13,12 @@ public sealed interface Trust {
 
   /** Trusts the hierarchy below this root. */
   static Trust root(X509Certificate root) {
-    return new Root(root);
+    return new Known(List.of(root));
   }
 
   /**
-   * Trusts the root with this fingerprint, {@code sha256:} and 64 hex digits. It must then be the
-   * last certificate of the chain that the peer presents, and the peer must be the registry.
+   * Trusts the root with this fingerprint, {@code sha256:} and 64 hex digits. It must then be among
+   * the certificates that the peer presents, and the peer must be the registry.
    *
    * @throws IllegalArgumentException if that is not the form of a fingerprint
    */
@@ -31,18 +31,23 @@ public sealed interface Trust {
     return new Pinned(fingerprint);
   }
 
-  /** Finds the root for a chain that was presented, leaf first. */
-  X509Certificate rootFor(List<X509Certificate> chain) throws CertificateRejectedException;
+  /** The roots that a chain which was presented, leaf first, may lead to; never empty. */
+  List<X509Certificate> rootsFor(List<X509Certificate> chain) throws CertificateRejectedException;
 
   /**
-   * A known root.
+   * Known roots of one registry: one, and for a while the one before it, too.
    *
-   * @param certificate the root's self-signed certificate
+   * @param certificates self-signed, the newest first; never empty
    */
-  record Root(X509Certificate certificate) implements Trust {
+  record Known(List<X509Certificate> certificates) implements Trust {
+    /** Copies what it is given. */
+    public Known {
+      certificates = List.copyOf(certificates);
+    }
+
     @Override
-    public X509Certificate rootFor(List<X509Certificate> chain) {
-      return certificate;
+    public List<X509Certificate> rootsFor(List<X509Certificate> chain) {
+      return certificates;
     }
   }
 
@@ -53,23 +58,23 @@ public sealed interface Trust {
    */
   record Pinned(CertificateFingerprint fingerprint) implements Trust {
     @Override
-    public X509Certificate rootFor(List<X509Certificate> chain)
+    public List<X509Certificate> rootsFor(List<X509Certificate> chain)
         throws CertificateRejectedException {
       if (chain.isEmpty()) {
         throw new CertificateRejectedException(UNTRUSTED, "no certificate was presented");
       }
-      X509Certificate last = chain.get(chain.size() - 1);
-      CertificateFingerprint presented = CertificateFingerprint.of(last);
-      if (!presented.equals(fingerprint)) {
-        throw new CertificateRejectedException(
-            UNTRUSTED,
-            "the peer's root has the fingerprint "
-                + presented
-                + ", not the pinned "
-                + fingerprint
-                + "; compare it with what 'photon registry serve' prints");
+      for (X509Certificate presented : chain) {
+        if (CertificateFingerprint.of(presented).equals(fingerprint)) {
+          return List.of(presented);
+        }
       }
-      return last;
+      throw new CertificateRejectedException(
+          UNTRUSTED,
+          "the peer's root has the fingerprint "
+              + CertificateFingerprint.of(chain.get(chain.size() - 1))
+              + ", not the pinned "
+              + fingerprint
+              + "; compare it with what 'photon registry serve' prints");
     }
   }
 }

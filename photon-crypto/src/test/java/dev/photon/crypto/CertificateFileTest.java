@@ -85,7 +85,7 @@ class CertificateFileTest {
                 new CertificateSummary.Names(
                     Optional.of(AGENT.identity()),
                     "O=photon,OU=" + host + ",CN=agent",
-                    "O=photon,OU=" + host + ",CN=authority"),
+                    "O=photon,OU=" + host + ",CN=signing authority"),
                 AGENT.leaf().getSerialNumber().toString(16),
                 CertificateFingerprint.of(AGENT.leaf()),
                 Validity.of(AGENT.leaf()),

@@ -67,7 +67,7 @@ final class Forge {
       }
       usage(usages.toArray(new KeyPurposeId[0]));
     }
-    if (role == Role.DATACENTER_AUTHORITY || role == Role.METACENTER_AUTHORITY) {
+    if (Profile.isConfined(role)) {
       with(Extension.nameConstraints, true, Profile.nameConstraints(identity));
     }
     with(Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(new byte[] {1, 2, 3, 4}));

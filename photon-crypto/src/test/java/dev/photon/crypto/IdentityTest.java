@@ -42,11 +42,20 @@ class IdentityTest {
     assertThat(connection.service()).contains("db");
     assertThat(connection.connectedDatacenter()).contains("west");
     assertThat(connection.account()).isEmpty();
-    assertThat(connection.issuer()).contains(Identity.metacenterAuthority(R, "shop"));
+    assertThat(connection.isIssuedBy(Identity.metacenterAuthority(R, "shop"))).isTrue();
+    assertThat(connection.isIssuedBy(Identity.metacenterAuthority(R, "blog"))).isFalse();
+    assertThat(connection.isIssuedBy(Identity.issuingAuthority(R))).isFalse();
+    assertThat(connection.scopeAuthority()).isEqualTo(Identity.metacenterAuthority(R, "shop"));
+    assertThat(Identity.account(R, "a1").isIssuedBy(Identity.issuingAuthority(R))).isTrue();
+    assertThat(Identity.account(R, "a1").scopeAuthority()).isEqualTo(Identity.registryAuthority(R));
     assertThat(Identity.metacenterAccount(R, "shop", "a1").account()).contains("a1");
     assertThat(Identity.account(R, "a1").account()).contains("a1");
     assertThat(Identity.account(R, "a1").scope()).isEmpty();
-    assertThat(Identity.registryAuthority(R).issuer()).isEmpty();
+    Identity root = Identity.registryAuthority(R);
+    assertThat(root.isIssuedBy(root)).isTrue();
+    assertThat(root.isIssuedBy(Identity.issuingAuthority(R))).isFalse();
+    assertThat(Identity.issuingAuthority(R).isIssuedBy(root)).isTrue();
+    assertThat(Identity.issuingAuthority(R).isIssuedBy(Identity.issuingAuthority(R))).isFalse();
   }
 
   @Example
@@ -77,6 +86,10 @@ class IdentityTest {
             "spiffe://R1-3f9a01bc.photon.internal/registry",
             "spiffe://r1-3f9a01bc.photon.external/registry",
             "spiffe://west." + R + "/agent",
+            "spiffe://ca." + R + "/registry",
+            "spiffe://ca." + R + "/",
+            "spiffe://ca.ca." + R,
+            "spiffe://ca.r1-3f9a01bc.photon.external",
             "spiffe://west.xx." + R + "/agent",
             "spiffe://a.west.dc." + R + "/agent",
             "spiffe://-west.dc." + R + "/agent",
@@ -101,7 +114,7 @@ class IdentityTest {
     assertThat(read).isEqualTo(identity).hasSameHashCodeAs(identity);
     assertThat(read.role()).isEqualTo(identity.role());
     assertThat(read.uri()).isEqualTo(identity.uri());
-    assertThat(read.issuer()).isEqualTo(identity.issuer());
+    assertThat(read.scopeAuthority()).isEqualTo(identity.scopeAuthority());
   }
 
   @Property(tries = 500)
@@ -140,6 +153,7 @@ class IdentityTest {
   private static Identity identity(Role role, String r, String label, String a, String b) {
     return switch (role) {
       case REGISTRY_AUTHORITY -> Identity.registryAuthority(r);
+      case ISSUING_AUTHORITY -> Identity.issuingAuthority(r);
       case REGISTRY -> Identity.registry(r);
       case ACCOUNT -> Identity.account(r, a);
       case DATACENTER_AUTHORITY -> Identity.datacenterAuthority(r, label);

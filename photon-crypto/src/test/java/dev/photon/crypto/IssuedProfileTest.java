@@ -36,6 +36,11 @@ class IssuedProfileTest {
 
   private final Network network = new Network();
   private final String name = network.name;
+  private final CertificateAuthority issuing =
+      CertificateAuthority.open(
+          Network.own(network.root, Identity.issuingAuthority(name)),
+          Network.CLOCK,
+          Network.RANDOM);
 
   /**
    * What one certificate has to be.
@@ -55,7 +60,7 @@ class IssuedProfileTest {
       boolean confined) {
 
     String common() {
-      return path.isEmpty() ? "authority" : path.substring(1);
+      return path.isEmpty() ? "signing authority" : path.substring(1);
     }
 
     boolean signs() {
@@ -80,6 +85,14 @@ class IssuedProfileTest {
     return Stream.of(
         leaf(network.root.credentials(), name, "", name, Duration.ofDays(3650), List.of()),
         leaf(network.registry(), name, "/registry", name, week, both),
+        authority(issuing.credentials(), "ca." + name, Duration.ofDays(365)),
+        leaf(
+            Network.own(issuing, Identity.account(name, "a1b2")),
+            name,
+            "/account/a1b2",
+            "ca." + name,
+            quarter,
+            client),
         leaf(network.account(), name, "/account/a1b2", name, quarter, client),
         authority(network.west.credentials(), west, quarter),
         leaf(network.agent(), west, "/agent", west, week, both),
@@ -119,7 +132,7 @@ class IssuedProfileTest {
     assertThat(hex(certificate.getSubjectX500Principal().getEncoded()))
         .isEqualTo(hex(name(expected.host(), expected.common())));
     assertThat(hex(certificate.getIssuerX500Principal().getEncoded()))
-        .isEqualTo(hex(name(expected.issuer(), "authority")));
+        .isEqualTo(hex(name(expected.issuer(), "signing authority")));
   }
 
   @ParameterizedTest
@@ -141,7 +154,9 @@ class IssuedProfileTest {
   /** By the page: each with its identifier, whether it is critical, and its value. */
   private Map<String, String> extensionsOf(Expected expected) throws Exception {
     Map<String, byte[]> values = new TreeMap<>();
-    String basic = expected.confined() ? "30060101ff020100" : "30030101ff";
+    boolean overRegistry = expected.host().startsWith("ca.");
+    String below = overRegistry ? "01" : "00";
+    String basic = expected.confined() ? "30060101ff0201" + below : "30030101ff";
     values.put("critical 2.5.29.19", parsed(expected.signs() ? basic : "3000"));
     values.put("critical 2.5.29.15", parsed(expected.signs() ? "03020106" : "03020780"));
     if (!expected.usages().isEmpty()) {
@@ -152,7 +167,8 @@ class IssuedProfileTest {
     byte[] dns = serves ? tlv(0x82, text(expected.host())) : new byte[0];
     values.put("2.5.29.17", tlv(0x30, uri, dns));
     if (expected.confined()) {
-      values.put("critical 2.5.29.30", constraints(expected.host()));
+      values.put(
+          "critical 2.5.29.30", overRegistry ? registryOnly() : constraints(expected.host()));
     }
     values.put("2.5.29.14", tlv(0x04, keyId(expected.certificate().getPublicKey())));
     if (!(expected.signs() && !expected.confined())) {
@@ -176,8 +192,19 @@ class IssuedProfileTest {
     return tlv(0x30, permitted, excluded);
   }
 
+  /** The domain of registries for URIs, the registry's own for servers, and Photon's names. */
+  private byte[] registryOnly() {
+    return tlv(
+        0x30,
+        tlv(
+            0xa0,
+            tlv(0x30, tlv(0x86, text(".photon.internal"))),
+            tlv(0x30, tlv(0x82, text(name))),
+            tlv(0x30, tlv(0xa4, tlv(0x30, attribute("060355040a", "photon"))))));
+  }
+
   private PublicKey issuerKey(String host) {
-    return Stream.of(network.root, network.west, network.shop)
+    return Stream.of(network.root, issuing, network.west, network.shop)
         .filter(authority -> authority.identity().host().equals(host))
         .map(authority -> authority.credentials().leaf().getPublicKey())
         .findFirst()

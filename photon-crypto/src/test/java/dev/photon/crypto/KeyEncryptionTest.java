@@ -89,7 +89,7 @@ class KeyEncryptionTest {
       Pem.Kept kept = Pem.kept(Pem.encode(Pem.encodeEncrypted(bad), ROOT));
       Optional<KeyEncryption.Decrypted> read = with(SECRET, FEW).decrypt(kept.key().content());
       if (read.isPresent()) {
-        PrivateKey key = kept.with(read.get().key()).privateKey();
+        PrivateKey key = kept.with(Pem.privateKey(read.get().key())).privateKey();
         assertThat(Keys.match(key, ROOT.leaf().getPublicKey())).isTrue();
       }
     } catch (CertificateRejectedException e) {

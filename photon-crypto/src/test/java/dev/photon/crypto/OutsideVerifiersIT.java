@@ -9,12 +9,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Programs that know nothing of Photon accept what is issued, and refuse what is forged. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS) // one network for all: keys cost time
@@ -46,26 +49,49 @@ class OutsideVerifiersIT {
     verifier = new OutsideVerifier(folder, root);
   }
 
-  @Test
-  void opensslAcceptsEveryChain() throws Exception {
-    for (Credentials peer : network.peers()) {
+  private static Stream<Arguments> layouts() {
+    List<Network> all = Network.layouts(Clock.systemUTC());
+    Network online = all.get(0);
+    Network offline = all.get(1);
+    Network onlineRenewed = online.renewed();
+    Network offlineRenewed = offline.renewed();
+    return Stream.of(
+        Arguments.of("a root that signs", online, online),
+        Arguments.of("a root that is offline", offline, offline),
+        Arguments.of("the next root, known", onlineRenewed, onlineRenewed),
+        Arguments.of("the next root, vouched for", onlineRenewed, online),
+        Arguments.of("the next root, offline and known", offlineRenewed, offlineRenewed),
+        Arguments.of("the next root, offline and vouched for", offlineRenewed, offline));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("layouts")
+  void opensslAcceptsEveryChain(String what, Network shown, Network trusted) throws Exception {
+    verifier = new OutsideVerifier(folder, trusted.root.credentials().root());
+    for (Credentials peer : shown.peers()) {
       for (Purpose purpose : Profile.of(peer.identity().role()).usages()) {
         // The last second counts for Photon and in RFC 5280, not for OpenSSL.
         Instant last = peer.notAfter().minusSeconds(1);
         for (Instant time : List.of(peer.notBefore(), Instant.now(), last)) {
           Answer answer = verifier.openssl(peer.chain(), purpose, dnsName(peer, purpose), time);
-          assertThat(answer.good()).as("%s as %s: %s", peer, purpose, answer.said()).isTrue();
+          assertThat(answer.good())
+              .as("%s: %s as %s: %s", what, peer, purpose, answer.said())
+              .isTrue();
         }
       }
     }
   }
 
-  @Test
-  void gnutlsAcceptsEveryChain() throws Exception {
-    for (Credentials peer : network.peers()) {
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("layouts")
+  void gnutlsAcceptsEveryChain(String what, Network shown, Network trusted) throws Exception {
+    verifier = new OutsideVerifier(folder, trusted.root.credentials().root());
+    for (Credentials peer : shown.peers()) {
       for (Purpose purpose : Profile.of(peer.identity().role()).usages()) {
         Answer answer = verifier.gnutls(peer.chain(), purpose, dnsName(peer, purpose));
-        assertThat(answer.good()).as("%s as %s: %s", peer, purpose, answer.said()).isTrue();
+        assertThat(answer.good())
+            .as("%s: %s as %s: %s", what, peer, purpose, answer.said())
+            .isTrue();
       }
     }
   }

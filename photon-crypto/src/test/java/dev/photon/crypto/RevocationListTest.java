@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Example;
@@ -111,25 +112,26 @@ class RevocationListTest {
 
   @Example
   void onlyANewerListCounts() throws Exception {
-    LatestRevocations latest = new LatestRevocations(ROOT, CLOCK);
+    LatestRevocations latest = new LatestRevocations(() -> NETWORK.trust, CLOCK);
     assertThat(latest.version()).isZero();
 
-    assertThat(latest.accept(list(5).encoded())).isTrue();
-    assertThat(latest.accept(list(5).encoded())).isFalse();
-    assertThat(latest.accept(list(4).encoded())).isFalse();
+    assertThat(latest.accept(sent(list(5)))).isTrue();
+    assertThat(latest.accept(sent(list(5)))).isFalse();
+    assertThat(latest.accept(sent(list(4)))).isFalse();
     assertThat(latest.version()).isEqualTo(5);
-    assertThat(latest.accept(list(6).encoded())).isTrue();
+    assertThat(latest.accept(sent(list(6)))).isTrue();
     assertThat(latest.version()).isEqualTo(6);
   }
 
   @Example
   void withoutAListOfTheLastDayItIsStale() throws Exception {
-    byte[] der = list(1).encoded();
+    RevocationList list = list(1);
     Duration day = Duration.ofDays(1);
     for (Instant now : new Instant[] {NOW.plus(day), NOW.plus(day).plusSeconds(1)}) {
-      LatestRevocations latest = new LatestRevocations(ROOT, Clock.fixed(now, ZoneOffset.UTC));
+      LatestRevocations latest =
+          new LatestRevocations(() -> NETWORK.trust, Clock.fixed(now, ZoneOffset.UTC));
       assertThat(latest.isStale()).isTrue();
-      latest.accept(der);
+      latest.accept(sent(list));
       assertThat(latest.isStale()).isEqualTo(now.isAfter(NOW.plus(day)));
     }
   }
@@ -138,18 +140,22 @@ class RevocationListTest {
   void theVerifierRefusesWhatIsInIt() throws Exception {
     Credentials agent = NETWORK.agent();
     X509Certificate west = NETWORK.west.credentials().leaf();
-    LatestRevocations latest = new LatestRevocations(ROOT, CLOCK);
+    LatestRevocations latest = new LatestRevocations(() -> NETWORK.trust, CLOCK);
     PeerVerifier verifier = new PeerVerifier(NETWORK.trust, CLOCK, latest);
-    latest.accept(list(1).encoded());
+    latest.accept(sent(list(1)));
     assertThat(verifier.verify(agent.chain(), Purpose.CLIENT, Optional.empty()))
         .isEqualTo(agent.identity());
 
-    latest.accept(NETWORK.root.revocationList(2, Map.of(west.getSerialNumber(), NOW)).encoded());
+    latest.accept(sent(NETWORK.root.revocationList(2, Map.of(west.getSerialNumber(), NOW))));
 
     assertThat(reasonOf(() -> verifier.verify(agent.chain(), Purpose.CLIENT, Optional.empty())))
         .isEqualTo(REVOKED);
     // A number counts for its issuer alone: the same one of another authority is another's.
     assertThat(latest.isRevoked(NETWORK.west.identity(), west.getSerialNumber())).isFalse();
+  }
+
+  private static EncodedRevocations sent(RevocationList list) {
+    return new EncodedRevocations(list.encoded(), List.of());
   }
 
   private static RevocationList list(long number) throws Exception {

@@ -66,13 +66,15 @@ final class CertificateShow implements Command {
     }
   }
 
-  /** The account's own, and the root that it trusts. */
+  /** The account's own, and the roots that it trusts. */
   private static List<CertificateSummary> own(Typed typed, Console console) throws CommandFailure {
     try (PhotonClient client = Clients.open(typed, console)) {
       Credentials own = client.credentials(client.account(Hosts.host(typed, Hosts.REGISTRY_PORT)));
       List<X509Certificate> all = new ArrayList<>(own.chain());
-      if (!all.contains(own.root())) {
-        all.add(own.root());
+      for (X509Certificate root : own.roots().trusted()) {
+        if (!all.contains(root)) {
+          all.add(root);
+        }
       }
       return all.stream().map(CertificateSummary::of).toList();
     } catch (ClientException e) {

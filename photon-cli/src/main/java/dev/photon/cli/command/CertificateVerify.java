@@ -14,6 +14,7 @@ import dev.photon.crypto.Identity;
 import dev.photon.crypto.InvalidIdentityException;
 import dev.photon.crypto.PeerVerifier;
 import dev.photon.crypto.Purpose;
+import dev.photon.crypto.Roots;
 import dev.photon.crypto.Trust;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -46,7 +47,7 @@ final class CertificateVerify implements Command {
         .option(
             Options.text(
                 "FINGERPRINT",
-                "trusts the last certificate of the chain if it has this one",
+                "trusts the root in the chain that has this one",
                 "--ca-fingerprint"))
         .option(Options.text("SIDE", "presented as client or server (default: client)", "--as"))
         .option(Options.text("URI", "who it has to be (default: anybody)", "--identity"))
@@ -67,13 +68,13 @@ final class CertificateVerify implements Command {
     Clock clock = clock(typed);
     Optional<CertificateFingerprint> pinned = fingerprint(typed);
     CertificateFile file = CertificateText.read(console, typed.words().get(0));
-    Optional<X509Certificate> known =
-        pinned.isPresent() ? Optional.empty() : Optional.of(root(typed, console));
+    Trust trust = pinned.isPresent() ? Trust.pinned(pinned.get()) : known(typed, console);
     try {
       List<X509Certificate> chain = file.chain();
-      X509Certificate root =
-          pinned.isPresent() ? Trust.pinned(pinned.get()).rootFor(chain) : known.orElseThrow();
-      Identity who = new PeerVerifier(Trust.root(root), clock).verify(chain, purpose, expected);
+      Trust roots = Roots.of(trust.rootsFor(chain).get(0)).trust();
+      Identity who =
+          new PeerVerifier(pinned.isPresent() ? roots : trust, clock)
+              .verify(chain, purpose, expected);
       print(console, format, "good: " + who, good(who));
       return ExitStatus.DONE;
     } catch (CertificateRejectedException e) {
@@ -100,13 +101,13 @@ final class CertificateVerify implements Command {
     return Data.fields().add("good", false).add("reason", reason).add("message", message).build();
   }
 
-  private static X509Certificate root(Typed typed, Console console) throws CommandFailure {
+  private static Trust known(Typed typed, Console console) throws CommandFailure {
     Optional<String> file = typed.value("--ca");
     if (file.isPresent()) {
-      return rootOf(file.get(), console);
+      return Trust.root(rootOf(file.get(), console));
     }
     try (PhotonClient client = Clients.open(typed, console)) {
-      return client.credentials(client.account(Hosts.host(typed, Hosts.REGISTRY_PORT))).root();
+      return client.credentials(client.account(Hosts.host(typed, Hosts.REGISTRY_PORT))).trust();
     } catch (ClientException e) {
       throw new CommandFailure(
           ExitStatus.USAGE,

@@ -88,6 +88,11 @@ public final class Commands {
       case "graph" -> new Graph();
       case "notify" -> new Notify();
       case "dev" -> new Dev();
+      case "root create" -> new RootCreate();
+      case "root sign" -> new RootSign();
+      case "root renew" -> new RootRenew();
+      case "registry request" -> new RegistryRequest();
+      case "registry install" -> new RegistryInstall();
       case "registry serve" -> new RegistryServe();
       case "metacenter serve" -> new MetacenterServe();
       case "datacenter serve" -> new DatacenterServe();

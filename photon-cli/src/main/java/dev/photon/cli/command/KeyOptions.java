@@ -44,6 +44,17 @@ final class KeyOptions {
    * @param server the server's folder; where it has no keys yet, a passphrase is typed twice
    */
   static KeyProtection of(Typed typed, Console console, Path server) throws CommandFailure {
+    return of(typed, console, server, Folders.ofKeys(server));
+  }
+
+  /**
+   * What was said, for keys that are not a server's.
+   *
+   * @param shown what a person knows the folder by
+   * @param keys where the keys are
+   */
+  static KeyProtection of(Typed typed, Console console, Path shown, Path keys)
+      throws CommandFailure {
     // Told before a person types a passphrase in vain.
     Level unused = Servers.level(typed, "info");
     Optional<String> old = typed.value(OLD_FILE);
@@ -55,13 +66,13 @@ final class KeyOptions {
       }
       return KeyProtection.PLAIN;
     }
-    Passphrase passphrase = passphrase(typed, console, server);
+    Passphrase passphrase = passphrase(typed, console, shown, keys);
     return old.isPresent()
         ? KeyProtection.with(passphrase, read(OLD_FILE, old.get()))
         : KeyProtection.with(passphrase);
   }
 
-  private static Passphrase passphrase(Typed typed, Console console, Path server)
+  private static Passphrase passphrase(Typed typed, Console console, Path shown, Path keys)
       throws CommandFailure {
     Optional<String> file = typed.value(FILE);
     if (file.isPresent()) {
@@ -72,7 +83,7 @@ final class KeyOptions {
       return of(VARIABLE + ": ", variable.get().toCharArray());
     }
     if (console.asksSecrets()) {
-      return typedBy(console, server);
+      return typedBy(console, shown, keys);
     }
     throw CommandFailure.usage(
         "there is no passphrase to encrypt keys with",
@@ -96,8 +107,8 @@ final class KeyOptions {
     }
   }
 
-  private static Passphrase typedBy(Console console, Path server) throws CommandFailure {
-    if (!isNew(server)) {
+  private static Passphrase typedBy(Console console, Path server, Path keys) throws CommandFailure {
+    if (!isNew(keys)) {
       return ask(console, "passphrase of the keys in '" + server + "': ");
     }
     Passphrase first =
@@ -130,14 +141,14 @@ final class KeyOptions {
     }
   }
 
-  private static boolean isNew(Path server) throws CommandFailure {
+  private static boolean isNew(Path keys) throws CommandFailure {
     try {
-      return KeyStoreDirectory.isNew(Folders.ofKeys(server));
+      return KeyStoreDirectory.isNew(keys);
     } catch (IOException e) {
       throw new CommandFailure(
           ExitStatus.REFUSED,
-          "cannot look into '" + server + "'",
-          Optional.of("check that you may read it, or name another folder with --state"),
+          "cannot look into '" + keys + "'",
+          Optional.of("check that you may read it, or name another folder"),
           e);
     }
   }

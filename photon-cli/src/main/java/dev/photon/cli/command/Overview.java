@@ -44,6 +44,11 @@ final class Overview {
           new Entry("revoke metacenter", "has the registry refuse a metacenter for good"),
           new Entry("dev", "runs a whole network on this machine, and a file on it"),
           new Entry("registry serve", "runs a registry"),
+          new Entry("registry request", "asks for a certificate of a root that is kept offline"),
+          new Entry("registry install", "installs the answer of that root"),
+          new Entry("root create", "makes the root of a registry, to be kept offline"),
+          new Entry("root sign", "answers the request of its registry"),
+          new Entry("root renew", "makes the root's successor"),
           new Entry("metacenter serve", "runs a host of metacenters"),
           new Entry("datacenter serve", "runs the agent of a datacenter"));
 

@@ -149,7 +149,13 @@ public final class DatacenterServer implements RunningServer {
       try (Transport transport = provider.open(context)) {
         RegistryApi registry =
             transport.connect(options.operator().account().endpoint(), RegistryApi.class);
-        return DatacenterEnrolment.enrol(registry, keys, runtime, options.name(), options.region());
+        return DatacenterEnrolment.enrol(
+            registry,
+            options.operator().credentials(),
+            keys,
+            runtime,
+            options.name(),
+            options.region());
       } catch (IOException | CertificateRejectedException e) {
         throw ServeException.of("cannot join the market", e);
       }
@@ -198,8 +204,8 @@ public final class DatacenterServer implements RunningServer {
 
     @Provides
     @Singleton
-    static LatestRevocations revocations(Options options, Clock clock) {
-      return new LatestRevocations(options.operator().credentials().root(), clock);
+    static LatestRevocations revocations(DatacenterEnrolment.Enrolled enrolled, Clock clock) {
+      return new LatestRevocations(enrolled.credentials()::trust, clock);
     }
 
     @Provides

@@ -14,7 +14,6 @@ import dev.photon.core.runtime.ThreadedRuntime;
 import dev.photon.core.store.Store;
 import dev.photon.crypto.KeyProtection;
 import dev.photon.crypto.LatestRevocations;
-import dev.photon.crypto.Trust;
 import dev.photon.spi.Transport;
 import dev.photon.spi.TransportProvider;
 import dev.photon.spi.api.Endpoint;
@@ -120,16 +119,20 @@ public final class MetacenterServer implements RunningServer {
 
     @Provides
     @Singleton
+    static RenewedAccount operator(Options options, ThreadedRuntime runtime, Opened opened) {
+      Operator operator = options.operator();
+      return opened.add(new RenewedAccount(operator.credentials(), runtime, operator.renewal()));
+    }
+
+    @Provides
+    @Singleton
     static RegistryApi registry(
         Options options,
         TransportProvider provider,
         Clock clock,
-        ThreadedRuntime runtime,
+        RenewedAccount operator,
         Opened opened) {
-      Operator operator = options.operator();
-      var source =
-          opened.add(new RenewedAccount(operator.credentials(), runtime, operator.renewal()));
-      var context = new TransportProvider.Context(source, clock, CommonModule.DEADLINE);
+      var context = new TransportProvider.Context(operator, clock, CommonModule.DEADLINE);
       return opened
           .add(provider.open(context))
           .connect(options.operator().account().endpoint(), RegistryApi.class);
@@ -137,8 +140,8 @@ public final class MetacenterServer implements RunningServer {
 
     @Provides
     @Singleton
-    static LatestRevocations revocations(Options options, Clock clock) {
-      return new LatestRevocations(options.operator().credentials().root(), clock);
+    static LatestRevocations revocations(RenewedAccount operator, Clock clock) {
+      return new LatestRevocations(operator::trust, clock);
     }
 
     @Provides
@@ -147,6 +150,7 @@ public final class MetacenterServer implements RunningServer {
         Options options,
         TransportProvider provider,
         RegistryApi registry,
+        RenewedAccount operator,
         ThreadedRuntime runtime,
         NotificationSender notifications,
         LatestRevocations revocations,
@@ -164,7 +168,7 @@ public final class MetacenterServer implements RunningServer {
               provider,
               options.operator().account().endpoint(),
               registry,
-              Trust.root(options.operator().credentials().root()),
+              operator::trust,
               options.enrolToken(),
               () -> Endpoint.of(options.publicHost(), server.get().address().port()),
               new JdbcEventLog(store, runtime),

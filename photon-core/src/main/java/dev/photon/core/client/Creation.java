@@ -7,7 +7,6 @@ import dev.photon.crypto.Identity;
 import dev.photon.crypto.Keys;
 import dev.photon.crypto.PeerVerifier;
 import dev.photon.crypto.SigningRequest;
-import dev.photon.crypto.Trust;
 import dev.photon.spi.api.ApiException;
 import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.KeyProof;
@@ -78,7 +77,7 @@ final class Creation {
     Credentials owner;
     try {
       owner =
-          new PeerVerifier(Trust.root(own.root()), peers.clock())
+          new PeerVerifier(own.trust(), peers.clock())
               .accept(key.getPrivate(), place.ownerChain(), expected);
     } catch (CertificateRejectedException e) {
       throw new ClientException(

@@ -8,6 +8,7 @@ import dev.photon.crypto.Identity;
 import dev.photon.crypto.Keys;
 import dev.photon.crypto.PeerVerifier;
 import dev.photon.crypto.Role;
+import dev.photon.crypto.Roots;
 import dev.photon.crypto.SigningRequest;
 import dev.photon.crypto.Trust;
 import dev.photon.spi.Transport;
@@ -113,14 +114,14 @@ final class Registration {
       throws ClientException {
     List<X509Certificate> chain = grant.chain();
     try {
-      X509Certificate root = Trust.pinned(pinned).rootFor(chain);
-      Identity claimed = new Credentials(key.getPrivate(), chain, root).identity();
+      Trust trust = Trust.pinned(pinned);
+      Roots roots = Roots.of(trust.rootsFor(chain).get(0));
+      Identity claimed = new Credentials(key.getPrivate(), chain.subList(0, 1), roots).identity();
       if (claimed.role() != Role.ACCOUNT
           || !claimed.account().equals(Optional.of(grant.account().value()))) {
         throw untrusted(registry, "it is for " + claimed + ", not for " + grant.account(), null);
       }
-      return new PeerVerifier(Trust.root(root), peers.clock())
-          .accept(key.getPrivate(), chain, claimed);
+      return new PeerVerifier(trust, peers.clock()).accept(key.getPrivate(), chain, claimed);
     } catch (CertificateRejectedException e) {
       throw untrusted(registry, String.valueOf(e.getMessage()), e);
     }

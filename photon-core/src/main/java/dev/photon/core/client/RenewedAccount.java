@@ -63,7 +63,7 @@ public final class RenewedAccount implements CredentialsSource, AutoCloseable {
 
   @Override
   public Trust trust() {
-    return Trust.root(current.root());
+    return current.trust();
   }
 
   @Override

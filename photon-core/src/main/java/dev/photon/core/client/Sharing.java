@@ -7,7 +7,6 @@ import dev.photon.crypto.Identity;
 import dev.photon.crypto.Keys;
 import dev.photon.crypto.PeerVerifier;
 import dev.photon.crypto.SigningRequest;
-import dev.photon.crypto.Trust;
 import dev.photon.spi.api.AcceptedAccess;
 import dev.photon.spi.api.Access;
 import dev.photon.spi.api.AccessRequest;
@@ -137,7 +136,7 @@ final class Sharing {
       Identity expected, Credentials known, KeyPair pair, AcceptedAccess accepted, String peer)
       throws ClientException {
     try {
-      return new PeerVerifier(Trust.root(known.root()), peers.clock())
+      return new PeerVerifier(known.trust(), peers.clock())
           .accept(pair.getPrivate(), accepted.chain(), expected);
     } catch (CertificateRejectedException e) {
       throw new ClientException(

@@ -84,11 +84,13 @@ public final class DatacenterEnrolment {
    * time, or has ended, is certified anew as the same datacenter. Blocking; for the start of a
    * process.
    *
+   * @param operator whose datacenter it is: at which registry, and what roots it has
    * @throws IOException when keys cannot be kept
    * @throws CertificateRejectedException when the registry's answer is not for our key
    */
   public static Enrolled enrol(
       RegistryApi asAccount,
+      Credentials operator,
       KeyStoreDirectory keys,
       RoleRuntime runtime,
       String name,
@@ -99,7 +101,7 @@ public final class DatacenterEnrolment {
     Credentials signing =
         stored.isPresent() && !stored.get().validity().isHalfOver(runtime.now())
             ? stored.get()
-            : join(asAccount, keys, runtime.clock(), name, region, key(stored, random));
+            : join(asAccount, operator, keys, runtime.clock(), name, region, key(stored, random));
     var authority = CertificateAuthority.open(signing, runtime.clock(), random);
     Identity self =
         Identity.agent(signing.identity().registry(), signing.identity().scope().orElseThrow());
@@ -120,6 +122,7 @@ public final class DatacenterEnrolment {
 
   private static Credentials join(
       RegistryApi registry,
+      Credentials operator,
       KeyStoreDirectory keys,
       Clock clock,
       String name,
@@ -130,22 +133,15 @@ public final class DatacenterEnrolment {
     var proof = new KeyProof(SigningRequest.create(key, nonce.bytes()), nonce);
     DatacenterGrant grant =
         registry.datacenterCreate(RequestKey.random(), new DatacenterRequest(name, region, proof));
-    List<X509Certificate> chain = grant.chain();
-    if (chain.size() < 2) {
-      throw new IOException("the registry's grant for datacenter '" + name + "' has no root");
-    }
-    X509Certificate root = chain.get(chain.size() - 1);
-    Identity claimed =
-        new Credentials(key.getPrivate(), chain.subList(0, chain.size() - 1), root).identity();
-    Identity expected = Identity.datacenterAuthority(claimed.registry(), grant.id().value());
-    var credentials =
-        new PeerVerifier(Trust.root(root), clock).accept(key.getPrivate(), chain, expected);
+    Identity expected =
+        Identity.datacenterAuthority(operator.identity().registry(), grant.id().value());
+    Credentials credentials =
+        new PeerVerifier(operator.trust(), clock).accept(key.getPrivate(), grant.chain(), expected);
     keys.save(AUTHORITY, credentials);
     return credentials;
   }
 
   private CredentialsSource source() {
-    Trust trust = Trust.root(agent.root());
     return new CredentialsSource() {
       @Override
       public Optional<Credentials> own(Optional<String> serverName) {
@@ -154,7 +150,7 @@ public final class DatacenterEnrolment {
 
       @Override
       public Trust trust() {
-        return trust;
+        return agent.trust();
       }
     };
   }

@@ -3,10 +3,10 @@ package dev.photon.core.guard;
 import dev.photon.core.runtime.RoleRuntime;
 import dev.photon.core.runtime.Signal;
 import dev.photon.crypto.CertificateRejectedException;
+import dev.photon.crypto.EncodedRevocations;
 import dev.photon.crypto.LatestRevocations;
 import dev.photon.crypto.RevocationList;
 import dev.photon.spi.Subscription;
-import dev.photon.spi.api.EncodedRevocations;
 import dev.photon.spi.api.RegistryApi;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,8 +64,8 @@ public final class RevocationFeed implements AutoCloseable {
 
   private void read() {
     try {
-      if (Files.size(file) <= RevocationList.MAX_SIZE) {
-        latest.accept(Files.readAllBytes(file));
+      if (Files.size(file) <= EncodedRevocations.MAX_FILE) {
+        latest.accept(EncodedRevocations.of(Files.readAllBytes(file)));
       }
     } catch (NoSuchFileException e) {
       LOG.debug("no revocation list is kept yet");
@@ -99,18 +99,18 @@ public final class RevocationFeed implements AutoCloseable {
     runtime.call(
         () -> {
           Optional<EncodedRevocations> list = registry.revocationList(known);
-          return list.isPresent() && taken(list.get().der());
+          return list.isPresent() && taken(list.get());
         },
         this::answered,
         this::failed);
   }
 
-  private boolean taken(byte[] list) throws CertificateRejectedException, IOException {
+  private boolean taken(EncodedRevocations list) throws CertificateRejectedException, IOException {
     if (!latest.accept(list)) {
       return false;
     }
     Path written = file.resolveSibling(file.getFileName() + ".tmp");
-    Files.write(written, list);
+    Files.write(written, list.file());
     Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     return true;
   }

@@ -67,7 +67,7 @@ public final class MetacenterHost implements AutoCloseable {
    * @param transports for the metacenters' own calls, each with its own identity
    * @param registry with the identity that the registry must prove
    * @param account the registry as seen with the operator's account
-   * @param trust the registry's root
+   * @param trust the registry's roots, asked for each time
    * @param enrolToken the registry's secret that makes the account a host; needed once
    * @param advertised where the host's metacenters are reached
    * @param revocations what the registry has revoked: while it is stale, nothing is changed for
@@ -81,7 +81,7 @@ public final class MetacenterHost implements AutoCloseable {
       TransportProvider transports,
       Endpoint registry,
       RegistryApi account,
-      Trust trust,
+      Supplier<Trust> trust,
       Optional<String> enrolToken,
       Supplier<Endpoint> advertised,
       EventLog events,
@@ -162,7 +162,7 @@ public final class MetacenterHost implements AutoCloseable {
 
       @Override
       public Trust trust() {
-        return setup.trust();
+        return setup.trust().get();
       }
     };
   }

@@ -11,7 +11,6 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,19 +44,17 @@ final class MetacenterIdentity implements CredentialsSource {
 
   @Override
   public Trust trust() {
-    return Trust.root(leaf.root());
+    return leaf.trust();
   }
 
   /**
    * Certifies somebody's key.
    *
-   * @return the leaf, this metacenter's authority, the root
+   * @return the leaf, this metacenter's authority, the roots
    */
   List<X509Certificate> issue(PublicKey key, Identity whom, Duration life)
       throws CertificateRejectedException {
-    List<X509Certificate> chain = new ArrayList<>(authority.issue(key, whom, life));
-    chain.add(authority.credentials().root());
-    return chain;
+    return authority.answer(key, whom, life);
   }
 
   /** Signs a new leaf when half of the old one's life is over. */

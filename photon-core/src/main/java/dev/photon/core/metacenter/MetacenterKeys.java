@@ -25,8 +25,8 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,11 +38,12 @@ final class MetacenterKeys {
 
   private final KeyStoreDirectory keys;
   private final RoleRuntime runtime;
-  private final Trust trust;
+  private final Supplier<Trust> trust;
   private final String registryName;
   private final SecureRandom random = new SecureRandom();
 
-  MetacenterKeys(KeyStoreDirectory keys, RoleRuntime runtime, Trust trust, String registryName) {
+  MetacenterKeys(
+      KeyStoreDirectory keys, RoleRuntime runtime, Supplier<Trust> trust, String registryName) {
     this.keys = keys;
     this.runtime = runtime;
     this.trust = trust;
@@ -76,7 +77,7 @@ final class MetacenterKeys {
     KeyProof proof = new KeyProof(SigningRequest.create(pair, nonce.bytes()), nonce);
     List<X509Certificate> chain = registry.metacenterEnrol(key, launch.id(), proof);
     Credentials authority =
-        new PeerVerifier(trust, runtime.clock())
+        new PeerVerifier(trust.get(), runtime.clock())
             .accept(
                 pair.getPrivate(),
                 chain,
@@ -86,10 +87,8 @@ final class MetacenterKeys {
         Identity.metacenterAccount(
             identity.identity().registry(), launch.id().value(), launch.owner().value());
     List<X509Certificate> access =
-        new ArrayList<>(
-            CertificateAuthority.open(authority, runtime.clock(), random)
-                .issue(ownerKey, owner, OWNER_ACCESS));
-    access.add(authority.root());
+        CertificateAuthority.open(authority, runtime.clock(), random)
+            .answer(ownerKey, owner, OWNER_ACCESS);
     keys.within(launch.id().value()).save(AUTHORITY, authority);
     Stored stored =
         new Stored(

@@ -5,6 +5,7 @@ import dev.photon.core.store.Documents;
 import dev.photon.core.store.Store;
 import dev.photon.core.store.Transaction;
 import dev.photon.crypto.Identity;
+import dev.photon.crypto.PeerVerifier;
 import dev.photon.spi.api.AccountId;
 import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.Endpoint;
@@ -81,8 +82,10 @@ final class Hosts {
     for (Hosted hosted : report.hosted()) {
       requireReachable(hosted.place().endpoint());
       int certificates = hosted.place().ownerChain().size();
-      if (certificates < 1 || certificates > 4) {
-        throw Refusal.invalid("out-of-bounds", "an owner's chain has 1 to 4 certificates");
+      if (certificates < 1 || certificates > PeerVerifier.MAX_ANSWER) {
+        throw Refusal.invalid(
+            "out-of-bounds",
+            "an owner's chain has 1 to " + PeerVerifier.MAX_ANSWER + " certificates");
       }
     }
   }

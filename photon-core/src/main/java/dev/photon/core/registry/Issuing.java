@@ -15,10 +15,10 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Calls that bring a key: each is carried out once, for a proven key and an unspent nonce, and a
@@ -31,7 +31,7 @@ final class Issuing {
 
   private final Store store;
   private final RoleRuntime runtime;
-  private final CertificateAuthority authority;
+  private final Supplier<CertificateAuthority> authority;
   private final Nonces nonces;
   private final Object oneAtATime = new Object();
 
@@ -50,14 +50,15 @@ final class Issuing {
    */
   record Once(String caller, RequestKey key, String request) {}
 
-  /** The leaf or intermediate first, the root last. */
+  /** The leaf or intermediate first, roots last. */
   record Chain(List<X509Certificate> certificates) {
     Chain {
       certificates = List.copyOf(certificates);
     }
   }
 
-  Issuing(Store store, RoleRuntime runtime, CertificateAuthority authority, Nonces nonces) {
+  Issuing(
+      Store store, RoleRuntime runtime, Supplier<CertificateAuthority> authority, Nonces nonces) {
     this.store = store;
     this.runtime = runtime;
     this.authority = authority;
@@ -65,7 +66,7 @@ final class Issuing {
   }
 
   String registry() {
-    return authority.registry();
+    return authority.get().registry();
   }
 
   /** Checks the signature and strength; the nonce is spent later, by a call that is no repeat. */
@@ -141,9 +142,7 @@ final class Issuing {
         proven.digest());
   }
 
-  /**
-   * Binds the key to the identity and certifies it; the leaf or intermediate first, the root last.
-   */
+  /** Binds the key to the identity and certifies it; the leaf or intermediate first, roots last. */
   List<X509Certificate> issue(Transaction tx, ProvenKey proven, Identity identity) {
     if (Revoked.isRevoked(tx, identity)) {
       throw Refusal.denied("revoked", identity + " has been revoked");
@@ -159,13 +158,9 @@ final class Issuing {
           identity.uri());
     }
     try {
-      List<X509Certificate> chain = new ArrayList<>(authority.issue(proven.key(), identity));
-      log(tx, proven, identity, chain.get(0));
-      X509Certificate root = authority.credentials().root();
-      if (!chain.contains(root)) {
-        chain.add(root);
-      }
-      return List.copyOf(chain);
+      List<X509Certificate> answer = authority.get().answer(proven.key(), identity);
+      log(tx, proven, identity, answer.get(0));
+      return answer;
     } catch (CertificateRejectedException e) {
       throw rejected(e);
     }

@@ -23,8 +23,7 @@ record Registered(Store store) implements Admission {
       throw Refusal.denied("not-registered", identity + " is not known here any more");
     }
     // An agent and a metacenter have what they are from their authority.
-    Identity certified =
-        identity.role() == Role.ACCOUNT ? identity : identity.issuer().orElseThrow();
+    Identity certified = identity.role() == Role.ACCOUNT ? identity : identity.scopeAuthority();
     if (Revoked.isRevoked(tx, certified)) {
       throw Refusal.denied("revoked", identity + " has been revoked");
     }

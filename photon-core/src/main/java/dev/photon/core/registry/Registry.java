@@ -80,13 +80,13 @@ public final class Registry implements AutoCloseable {
     RoleRuntime runtime = setup.runtime();
     Nonces nonces = new Nonces(runtime);
     OrderBook book = new OrderBook(store, runtime, matcher);
-    Hosts hosts = new Hosts(store, runtime, enrolToken, keys.root().registry());
+    Hosts hosts = new Hosts(store, runtime, enrolToken, keys.registry());
     this.setup = setup;
     this.keys = keys;
     this.enrolToken = enrolToken;
-    this.issuing = new Issuing(store, runtime, keys.root(), nonces);
-    this.revoked = new Revoked(store, runtime, keys.root());
-    Revoker revoker = new Revoker(store, revoked, operatorToken, keys.root().registry(), book);
+    this.issuing = new Issuing(store, runtime, keys::authority, nonces);
+    this.revoked = new Revoked(store, runtime, keys::authority);
+    Revoker revoker = new Revoker(store, revoked, operatorToken, keys.registry(), book);
     this.parts =
         new RegistryView.Parts(
             nonces,
@@ -121,10 +121,7 @@ public final class Registry implements AutoCloseable {
     Registry registry = new Registry(setup, keys, enrol, operator, matcher);
     registry.scheduleSweep();
     LOG.info(
-        "registry {} at {}, root {}",
-        keys.root().registry(),
-        setup.publicHost(),
-        registry.fingerprint());
+        "registry {} at {}, root {}", keys.registry(), setup.publicHost(), registry.fingerprint());
     return registry;
   }
 
@@ -169,7 +166,7 @@ public final class Registry implements AutoCloseable {
 
   /** The root's fingerprint, by which a first contact knows this registry. */
   public String fingerprint() {
-    return keys.root().fingerprint().text();
+    return keys.authority().fingerprint().text();
   }
 
   /** Who the registry is. */

@@ -1,5 +1,6 @@
 package dev.photon.core.registry;
 
+import dev.photon.crypto.EncodedRevocations;
 import dev.photon.crypto.Identity;
 import dev.photon.spi.api.AccountGrant;
 import dev.photon.spi.api.AccountId;
@@ -10,7 +11,6 @@ import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.DatacenterRequest;
 import dev.photon.spi.api.DatacenterSummary;
 import dev.photon.spi.api.DeploymentId;
-import dev.photon.spi.api.EncodedRevocations;
 import dev.photon.spi.api.HostInstructions;
 import dev.photon.spi.api.HostReport;
 import dev.photon.spi.api.KeyProof;
@@ -139,7 +139,7 @@ record RegistryView(Caller caller, Parts parts) implements RegistryApi {
 
   @Override
   public Optional<EncodedRevocations> revocationList(long known) {
-    return parts.revoked().newerThan(known).map(EncodedRevocations::new);
+    return parts.revoked().newerThan(known);
   }
 
   /** The account that calls; only for calls that none but accounts may make. */

@@ -5,6 +5,7 @@ import dev.photon.core.store.Store;
 import dev.photon.core.store.Transaction;
 import dev.photon.crypto.CertificateAuthority;
 import dev.photon.crypto.CertificateRejectedException;
+import dev.photon.crypto.EncodedRevocations;
 import dev.photon.crypto.Identity;
 import dev.photon.crypto.RevocationList;
 import dev.photon.crypto.Revocations;
@@ -14,10 +15,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * What has been revoked: identities in the store, and their certificates in a list that the root
- * has signed. A certificate that has expired leaves the list. Thread-safe.
+ * What has been revoked: identities in the store, and their certificates in a list that the
+ * registry's authority has signed. A certificate that has expired leaves the list. Thread-safe.
  */
 final class Revoked implements Revocations {
   /** After this long the list is signed again, so that its readers know that it is the newest. */
@@ -25,23 +27,28 @@ final class Revoked implements Revocations {
 
   private final Store store;
   private final RoleRuntime runtime;
-  private final CertificateAuthority root;
-  private volatile RevocationList list;
+  private final Supplier<CertificateAuthority> authority;
+  private volatile Signed signed;
+
+  /** A list, and as it is told. */
+  private record Signed(RevocationList list, EncodedRevocations told) {}
 
   /** What the list is made from. */
   private record Stored(long number, Map<BigInteger, Instant> serials) {}
 
-  Revoked(Store store, RoleRuntime runtime, CertificateAuthority root) {
+  Revoked(Store store, RoleRuntime runtime, Supplier<CertificateAuthority> authority) {
     this.store = store;
     this.runtime = runtime;
-    this.root = root;
-    this.list = sign();
+    this.authority = authority;
+    this.signed = sign();
   }
 
-  private RevocationList sign() {
+  private Signed sign() {
     Stored stored = store.read(this::stored);
+    CertificateAuthority signer = authority.get();
     try {
-      return root.revocationList(stored.number(), stored.serials());
+      RevocationList list = signer.revocationList(stored.number(), stored.serials());
+      return new Signed(list, new EncodedRevocations(list.encoded(), signer.signers()));
     } catch (CertificateRejectedException e) {
       throw new IllegalStateException("what is revoked cannot be signed: " + e.getMessage(), e);
     }
@@ -74,12 +81,12 @@ final class Revoked implements Revocations {
 
   /** Signs a list of what the store says now. */
   synchronized void refresh() {
-    list = sign();
+    signed = sign();
   }
 
   /** Takes up what another process on the same store has revoked. */
   void look() {
-    if (store.read(Revoked::number) != list.number()) {
+    if (store.read(Revoked::number) != signed.list().number()) {
       refresh();
     }
   }
@@ -97,23 +104,22 @@ final class Revoked implements Revocations {
         .isPresent();
   }
 
-  /** The newest list in DER; empty if the one that is known is. */
-  Optional<byte[]> newerThan(long known) {
-    if (list.issued().plus(FRESH).isBefore(runtime.now())) {
+  /** The newest list; empty if the one that is known is. */
+  Optional<EncodedRevocations> newerThan(long known) {
+    if (signed.list().issued().plus(FRESH).isBefore(runtime.now())) {
       refresh();
     }
-    RevocationList newest = list;
-    return known >= newest.number() ? Optional.empty() : Optional.of(newest.encoded());
+    Signed newest = signed;
+    return known >= newest.list().number() ? Optional.empty() : Optional.of(newest.told());
   }
 
   @Override
   public boolean isRevoked(Identity issuer, BigInteger serial) {
-    RevocationList newest = list;
-    return newest.issuer().equals(issuer) && newest.contains(serial);
+    return signed.list().isRevoked(issuer, serial);
   }
 
   @Override
   public long version() {
-    return list.number();
+    return signed.list().number();
   }
 }

@@ -17,9 +17,11 @@ import dev.photon.core.transport.local.LocalTransportProvider;
 import dev.photon.crypto.CertificateRejectedException;
 import dev.photon.crypto.Credentials;
 import dev.photon.crypto.CredentialsSource;
+import dev.photon.crypto.Identity;
 import dev.photon.crypto.KeyStoreDirectory;
 import dev.photon.crypto.Keys;
 import dev.photon.crypto.LatestRevocations;
+import dev.photon.crypto.PeerVerifier;
 import dev.photon.crypto.Revocations;
 import dev.photon.crypto.SigningRequest;
 import dev.photon.crypto.Trust;
@@ -76,7 +78,7 @@ public final class SimulatedWorld implements AutoCloseable {
   private final Map<String, Notifier> notifiers = new TreeMap<>();
   private final Registry registry;
   private final Endpoint registryEndpoint;
-  private final CredentialsSource operator;
+  private final Credentials operator;
   private int requests;
 
   /** A role that runs: what a crash cuts off. */
@@ -102,7 +104,7 @@ public final class SimulatedWorld implements AutoCloseable {
         transport.serve(Endpoint.of("registry", 7400), RegistryApi.class, registry::view);
     roles.put("registry", new Role(runtime, server, transport));
     this.registryEndpoint = server.address().as(registry.identity());
-    this.operator = CredentialsSource.of(account("operator@example.com"));
+    this.operator = account("operator@example.com");
   }
 
   /**
@@ -130,7 +132,7 @@ public final class SimulatedWorld implements AutoCloseable {
     SimulatedRuntime runtime = new SimulatedRuntime(time);
     Store store = store(name, "metacenter", "event");
     Endpoint here = Endpoint.of(name, 7500);
-    Transport account = transport(operator);
+    Transport account = transport(operator());
     LatestRevocations revocations = revocations();
     try {
       MetacenterHost host =
@@ -142,7 +144,7 @@ public final class SimulatedWorld implements AutoCloseable {
                   transports,
                   registryEndpoint,
                   account.connect(registryEndpoint, RegistryApi.class),
-                  operator.trust(),
+                  operator::trust,
                   Optional.of(registry.enrolToken()),
                   () -> here,
                   new JdbcEventLog(store, runtime),
@@ -162,12 +164,13 @@ public final class SimulatedWorld implements AutoCloseable {
   /** Starts a datacenter with eight cpus, or starts its agent again after a crash. */
   public SimulatedWorld datacenter(String name, Region region) {
     SimulatedRuntime runtime = new SimulatedRuntime(time);
-    Transport account = transport(operator);
+    Transport account = transport(operator());
     LatestRevocations revocations = revocations();
     try {
       DatacenterEnrolment.Enrolled enrolled =
           DatacenterEnrolment.enrol(
               account.connect(registryEndpoint, RegistryApi.class),
+              operator,
               KeyStoreDirectory.open(folder.resolve(name)),
               runtime,
               name,
@@ -211,7 +214,7 @@ public final class SimulatedWorld implements AutoCloseable {
 
   /** Creates a deployment as its owner does, and returns the owner's access to it. */
   public MetacenterApi create(String deployment, String document) {
-    Transport account = transport(operator);
+    Transport account = transport(operator());
     RegistryApi asAccount = account.connect(registryEndpoint, RegistryApi.class);
     KeyPair key = Keys.generate();
     Nonce nonce = asAccount.nonce();
@@ -232,7 +235,13 @@ public final class SimulatedWorld implements AutoCloseable {
       throw new IllegalStateException("no host has launched " + deployment);
     }
     var place = granted.get(0).place().orElseThrow();
-    CredentialsSource owner = CredentialsSource.of(credentials(key, place.ownerChain()));
+    Identity expected =
+        Identity.metacenterAccount(
+            registry.identity().registry(),
+            granted.get(0).id().value(),
+            operator.identity().account().orElseThrow());
+    CredentialsSource owner =
+        CredentialsSource.of(credentials(operator.trust(), key, place.ownerChain(), expected));
     metacenters.put(deployment, place.endpoint());
     MetacenterApi api = metacenter(deployment, owner);
     RequestKey update = key();
@@ -263,12 +272,12 @@ public final class SimulatedWorld implements AutoCloseable {
 
   /** The account that owns what is created here. */
   public CredentialsSource operator() {
-    return operator;
+    return CredentialsSource.of(operator);
   }
 
   /** The registry, as the operator of the world sees it. */
   public RegistryApi registry() {
-    return transport(operator).connect(registryEndpoint, RegistryApi.class);
+    return transport(operator()).connect(registryEndpoint, RegistryApi.class);
   }
 
   /** Lets the world go on until a condition holds. */
@@ -312,13 +321,14 @@ public final class SimulatedWorld implements AutoCloseable {
             key(),
             new AccountRequest(
                 email, new KeyProof(SigningRequest.create(key, nonce.bytes()), nonce)));
-    return credentials(key, grant.chain());
+    Identity expected = Identity.account(registry.identity().registry(), grant.account().value());
+    return credentials(Trust.pinned(registry.fingerprint()), key, grant.chain(), expected);
   }
 
-  private static Credentials credentials(KeyPair key, List<X509Certificate> chain) {
+  private Credentials credentials(
+      Trust trust, KeyPair key, List<X509Certificate> answer, Identity expected) {
     try {
-      int last = chain.size() - 1;
-      return new Credentials(key.getPrivate(), chain.subList(0, last), chain.get(last));
+      return new PeerVerifier(trust, time.clock()).accept(key.getPrivate(), answer, expected);
     } catch (CertificateRejectedException e) {
       throw new IllegalStateException("what was issued cannot be used", e);
     }
@@ -334,7 +344,7 @@ public final class SimulatedWorld implements AutoCloseable {
   }
 
   private LatestRevocations revocations() {
-    return new LatestRevocations(operator.own(Optional.empty()).orElseThrow().root(), time.clock());
+    return new LatestRevocations(operator::trust, time.clock());
   }
 
   /** A role's store outlives the role's crashes. */

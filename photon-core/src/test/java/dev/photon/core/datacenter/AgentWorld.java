@@ -15,6 +15,7 @@ import dev.photon.core.store.JdbcStore;
 import dev.photon.core.store.Store;
 import dev.photon.crypto.CertificateAuthority;
 import dev.photon.crypto.CertificateRejectedException;
+import dev.photon.crypto.EncodedRevocations;
 import dev.photon.crypto.Identity;
 import dev.photon.crypto.LatestRevocations;
 import dev.photon.spi.api.Caller;
@@ -24,7 +25,6 @@ import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.DesiredDeployment;
 import dev.photon.spi.api.DesiredService;
-import dev.photon.spi.api.EncodedRevocations;
 import dev.photon.spi.api.Endpoint;
 import dev.photon.spi.api.NodeTemplate;
 import dev.photon.spi.api.ObservedNode;
@@ -104,7 +104,7 @@ final class AgentWorld implements AutoCloseable {
   }
 
   private LatestRevocations revocations() {
-    return new LatestRevocations(root.credentials().root(), time.clock());
+    return new LatestRevocations(root.credentials()::trust, time.clock());
   }
 
   /** Has the registry say that these serial numbers do not count any more. */
@@ -115,7 +115,7 @@ final class AgentWorld implements AutoCloseable {
     }
     try {
       byte[] list = root.revocationList(number, all).encoded();
-      registry.revoked = Optional.of(new EncodedRevocations(list));
+      registry.revoked = Optional.of(new EncodedRevocations(list, List.of()));
     } catch (CertificateRejectedException e) {
       throw new AssertionError(e);
     }

@@ -114,7 +114,12 @@ class DatacenterEnrolmentTest {
 
   private Enrolled enrol() throws Exception {
     return DatacenterEnrolment.enrol(
-        registry, KeyStoreDirectory.open(folder.resolve("keys")), runtime, "west", Region.US_WEST);
+        registry,
+        registry.root.issueOwn(Identity.account(registry.root.registry(), "0a")),
+        KeyStoreDirectory.open(folder.resolve("keys")),
+        runtime,
+        "west",
+        Region.US_WEST);
   }
 
   private static Credentials own(Enrolled enrolled) {

@@ -1,5 +1,6 @@
 package dev.photon.core.datacenter;
 
+import dev.photon.crypto.EncodedRevocations;
 import dev.photon.spi.api.AccountGrant;
 import dev.photon.spi.api.AccountId;
 import dev.photon.spi.api.AccountRequest;
@@ -9,7 +10,6 @@ import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.DatacenterRequest;
 import dev.photon.spi.api.DatacenterSummary;
 import dev.photon.spi.api.DeploymentId;
-import dev.photon.spi.api.EncodedRevocations;
 import dev.photon.spi.api.HostInstructions;
 import dev.photon.spi.api.HostReport;
 import dev.photon.spi.api.KeyProof;

@@ -190,7 +190,7 @@ class HostileInputTest {
                 here,
                 new Hosted(
                     id,
-                    new MetacenterPlace(here, Collections.nCopies(5, place.ownerChain().get(0))))),
+                    new MetacenterPlace(here, Collections.nCopies(9, place.ownerChain().get(0))))),
             report(
                 here,
                 new Hosted(

@@ -56,10 +56,9 @@ class RevocationTest {
   }
 
   private RevocationList list() throws CertificateRejectedException {
-    X509Certificate root =
-        world.registry().credentials().own(Optional.empty()).orElseThrow().root();
-    LatestRevocations latest = new LatestRevocations(root, world.runtime.clock());
-    latest.accept(world.anonymous().revocationList(RegistryApi.NO_LIST).orElseThrow().der());
+    LatestRevocations latest =
+        new LatestRevocations(world.registry().credentials()::trust, world.runtime.clock());
+    latest.accept(world.anonymous().revocationList(RegistryApi.NO_LIST).orElseThrow());
     return latest.newest().orElseThrow();
   }
 

@@ -1,5 +1,6 @@
 package dev.photon.spi.api;
 
+import dev.photon.crypto.EncodedRevocations;
 import dev.photon.crypto.Role;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -110,7 +111,7 @@ public interface RegistryApi {
   void datacenterRevoke(RequestKey key, DatacenterId id, Revoking revoking);
 
   /**
-   * The newest list of what the registry's root has revoked, signed by it. Anyone.
+   * The newest list of what the registry has revoked, signed by its authority. Anyone.
    *
    * @param known the number of the list that the caller has, or {@link #NO_LIST}
    * @return empty if there is no newer one

@@ -4,6 +4,7 @@ import dev.photon.crypto.CertificateAuthority;
 import dev.photon.crypto.CertificateRejectedException;
 import dev.photon.crypto.Credentials;
 import dev.photon.crypto.CredentialsSource;
+import dev.photon.crypto.EncodedRevocations;
 import dev.photon.crypto.Identity;
 import dev.photon.crypto.LatestRevocations;
 import dev.photon.crypto.Trust;
@@ -61,7 +62,7 @@ final class Hierarchy {
 
   /** What somebody knows of what this root revokes; nothing yet. */
   LatestRevocations revocations() {
-    LatestRevocations latest = new LatestRevocations(root.credentials().root(), clock);
+    LatestRevocations latest = new LatestRevocations(this::trust, clock);
     take(latest, Map.of());
     return latest;
   }
@@ -82,7 +83,8 @@ final class Hierarchy {
 
   private void take(LatestRevocations latest, Map<BigInteger, Instant> revoked) {
     try {
-      latest.accept(root.revocationList(latest.version() + 1, revoked).encoded());
+      byte[] list = root.revocationList(latest.version() + 1, revoked).encoded();
+      latest.accept(new EncodedRevocations(list, root.signers()));
     } catch (CertificateRejectedException e) {
       throw new AssertionError(e);
     }
@@ -137,8 +139,14 @@ final class Hierarchy {
     };
   }
 
+  private static Identity issuer(Identity identity) {
+    return identity.role().isAuthority()
+        ? Identity.registryAuthority(identity.registry())
+        : identity.scopeAuthority();
+  }
+
   private CertificateAuthority authority(Identity identity) {
-    Identity issuer = identity.issuer().orElseThrow();
+    Identity issuer = issuer(identity);
     CertificateAuthority known = authorities.get(issuer.uri());
     if (known == null) {
       known = CertificateAuthority.open(credentials(issuer), clock, random);

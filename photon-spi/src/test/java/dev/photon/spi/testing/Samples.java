@@ -10,6 +10,7 @@ import dev.photon.config.Region;
 import dev.photon.config.Resources;
 import dev.photon.config.ServiceName;
 import dev.photon.crypto.Credentials;
+import dev.photon.crypto.EncodedRevocations;
 import dev.photon.crypto.Keys;
 import dev.photon.crypto.SigningRequest;
 import dev.photon.spi.api.AcceptedAccess;
@@ -29,7 +30,6 @@ import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.DeploymentStatus;
 import dev.photon.spi.api.DesiredDeployment;
 import dev.photon.spi.api.DesiredService;
-import dev.photon.spi.api.EncodedRevocations;
 import dev.photon.spi.api.Endpoint;
 import dev.photon.spi.api.Event;
 import dev.photon.spi.api.HostInstructions;
@@ -138,7 +138,7 @@ final class Samples {
   }
 
   Optional<EncodedRevocations> revocationList() {
-    return Optional.of(new EncodedRevocations(new byte[] {48, 3, 2, 1, -1}));
+    return Optional.of(new EncodedRevocations(new byte[] {48, 3, 2, 1, -1}, chain()));
   }
 
   Access access() {

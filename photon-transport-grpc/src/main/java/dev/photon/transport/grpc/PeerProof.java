@@ -13,7 +13,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -34,7 +33,7 @@ final class PeerProof {
   private Instant checked = Instant.MIN;
   private long revocations;
 
-  /** When the first certificate of the chain ends. */
+  /** When the first certificate on the way to the root ends. */
   private Instant until = Instant.MAX;
 
   PeerProof(SSLSession session, TransportProvider.Context context) {
@@ -77,15 +76,14 @@ final class PeerProof {
   private Caller prove() {
     try {
       Optional<List<X509Certificate>> chain = presented();
-      until = chain.map(PeerProof::end).orElse(Instant.MAX);
-      Optional<Identity> identity =
-          chain.isPresent()
-              ? Optional.of(
-                  new PeerVerifier(
-                          context.credentials().trust(), context.clock(), context.revocations())
-                      .verify(chain.get(), Purpose.CLIENT, Optional.empty()))
-              : Optional.empty();
-      return new Caller(identity, addressed());
+      if (chain.isEmpty()) {
+        return new Caller(Optional.empty(), addressed());
+      }
+      PeerVerifier.Verified peer =
+          new PeerVerifier(context.credentials().trust(), context.clock(), context.revocations())
+              .check(chain.get(), Purpose.CLIENT, Optional.empty());
+      until = peer.until();
+      return new Caller(Optional.of(peer.identity()), addressed());
     } catch (CertificateRejectedException e) {
       throw new ApiException(
           ApiException.Status.UNAUTHENTICATED,
@@ -104,13 +102,6 @@ final class PeerProof {
     } catch (SSLPeerUnverifiedException e) {
       return Optional.empty(); // no client certificate: an anonymous caller
     }
-  }
-
-  private static Instant end(List<X509Certificate> chain) {
-    return chain.stream()
-        .map(certificate -> certificate.getNotAfter().toInstant())
-        .min(Comparator.naturalOrder())
-        .orElse(Instant.MAX);
   }
 
   /** The URI in the certificate that this server presented. */

@@ -1,5 +1,6 @@
 package dev.photon.transport.grpc;
 
+import dev.photon.crypto.EncodedRevocations;
 import dev.photon.spi.api.AccountGrant;
 import dev.photon.spi.api.AccountId;
 import dev.photon.spi.api.AccountRequest;
@@ -8,7 +9,6 @@ import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.DatacenterRequest;
 import dev.photon.spi.api.DatacenterSummary;
 import dev.photon.spi.api.DeploymentId;
-import dev.photon.spi.api.EncodedRevocations;
 import dev.photon.spi.api.HostInstructions;
 import dev.photon.spi.api.HostReport;
 import dev.photon.spi.api.KeyProof;
@@ -233,7 +233,10 @@ final class RegistryClient implements RegistryApi {
         () -> RegistryProto.RevocationListRequest.newBuilder().setKnown(known).build(),
         response ->
             response.hasList()
-                ? Optional.of(new EncodedRevocations(response.getList().toByteArray()))
+                ? Optional.of(
+                    new EncodedRevocations(
+                        response.getList().toByteArray(),
+                        Read.field("signers", response.getSigners(), ValueMapper::fromProto)))
                 : Optional.empty());
   }
 }

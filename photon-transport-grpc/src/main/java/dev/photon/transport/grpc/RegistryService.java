@@ -313,7 +313,11 @@ final class RegistryService extends RegistryGrpc.RegistryImplBase {
           served
               .view()
               .revocationList(request.getKnown())
-              .ifPresent(list -> response.setList(ByteString.copyFrom(list.der())));
+              .ifPresent(
+                  list ->
+                      response
+                          .setList(ByteString.copyFrom(list.der()))
+                          .setSigners(ValueMapper.toProto(list.signers())));
           return response.build();
         });
   }

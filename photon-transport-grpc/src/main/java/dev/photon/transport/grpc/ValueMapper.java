@@ -10,6 +10,7 @@ import dev.photon.config.Region;
 import dev.photon.config.Resources;
 import dev.photon.crypto.CertificateRejectedException;
 import dev.photon.crypto.Identity;
+import dev.photon.crypto.PeerVerifier;
 import dev.photon.crypto.SigningRequest;
 import dev.photon.spi.api.Capacity;
 import dev.photon.spi.api.Endpoint;
@@ -31,7 +32,7 @@ final class ValueMapper {
   static final int TEXT = 16 * 1024;
 
   private static final int CERTIFICATE = 8 * 1024;
-  private static final int CHAIN = 4;
+  private static final int CHAIN = PeerVerifier.MAX_ANSWER;
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
