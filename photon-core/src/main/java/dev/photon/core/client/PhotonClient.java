@@ -60,16 +60,16 @@ public final class PhotonClient implements AutoCloseable {
   private final Deployments deployments;
   private final Sharing sharing;
 
-  private PhotonClient(Path state, Peers peers) {
-    this.peers = peers;
+  private PhotonClient(Path state, TransportProvider transport, Clock clock) {
     this.accounts = new Accounts(state);
+    this.peers = new Peers(transport, clock, accounts);
     this.deployments = new Deployments(state);
     this.sharing = new Sharing(peers, deployments);
   }
 
   /** Opens a client; nothing is read, written or sent before its first use. */
   public static PhotonClient open(Path state, TransportProvider transport, Clock clock) {
-    return new PhotonClient(state, new Peers(transport, clock));
+    return new PhotonClient(state, transport, clock);
   }
 
   /**
