@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /**
@@ -167,8 +168,19 @@ public final class CertificateAuthority {
    */
   public RevocationList revocationList(long number, Map<BigInteger, Instant> revoked)
       throws CertificateRejectedException {
+    return revocationList(number, revoked, Set.of());
+  }
+
+  /**
+   * Signs a list that also names accounts which do not count any more.
+   *
+   * @param accounts their ids
+   */
+  public RevocationList revocationList(
+      long number, Map<BigInteger, Instant> revoked, Set<String> accounts)
+      throws CertificateRejectedException {
     Instant now = advance(clock.instant()).truncatedTo(ChronoUnit.SECONDS);
-    byte[] der = signer.signList(number, revoked, now);
+    byte[] der = signer.signList(number, revoked, accounts, now);
     return RevocationList.verify(der, credentials.leaf(), now);
   }
 

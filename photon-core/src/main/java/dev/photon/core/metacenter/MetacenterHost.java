@@ -205,6 +205,10 @@ public final class MetacenterHost implements AutoCloseable {
       throw notThere();
     }
     AccountId account = new AccountId(identity.account().orElseThrow());
+    if (setup.revocations().isRevoked(Identity.account(registryName, account.value()))) {
+      throw new ApiException(
+          Status.DENIED, "revoked", "your account has been revoked by its registry");
+    }
     if (account.equals(there.stored().owner())) {
       return;
     }

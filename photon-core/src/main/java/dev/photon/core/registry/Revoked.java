@@ -1,5 +1,7 @@
 package dev.photon.core.registry;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.photon.core.runtime.RoleRuntime;
 import dev.photon.core.store.Store;
 import dev.photon.core.store.Transaction;
@@ -8,20 +10,29 @@ import dev.photon.crypto.CertificateRejectedException;
 import dev.photon.crypto.Identity;
 import dev.photon.crypto.RevocationList;
 import dev.photon.crypto.Revocations;
+import dev.photon.crypto.Role;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What has been revoked: identities in the store, and their certificates in a list that the root
- * has signed. A certificate that has expired leaves the list. Thread-safe.
+ * has signed. A certificate that has expired leaves the list. Accounts are also named in it.
+ * Thread-safe.
  */
 final class Revoked implements Revocations {
   /** After this long the list is signed again, so that its readers know that it is the newest. */
   private static final Duration FRESH = Duration.ofMinutes(10);
+
+  /**
+   * How long a revoked account is named: what metacenters have certified for it before, 90 days at
+   * most, has ended then, and is not renewed.
+   */
+  private static final Duration LONGEST_ACCESS = Duration.ofDays(100);
 
   private final Store store;
   private final RoleRuntime runtime;
@@ -29,7 +40,7 @@ final class Revoked implements Revocations {
   private volatile RevocationList list;
 
   /** What the list is made from. */
-  private record Stored(long number, Map<BigInteger, Instant> serials) {}
+  private record Stored(long number, Map<BigInteger, Instant> serials, Set<String> accounts) {}
 
   Revoked(Store store, RoleRuntime runtime, CertificateAuthority root) {
     this.store = store;
@@ -41,7 +52,7 @@ final class Revoked implements Revocations {
   private RevocationList sign() {
     Stored stored = store.read(this::stored);
     try {
-      return root.revocationList(stored.number(), stored.serials());
+      return root.revocationList(stored.number(), stored.serials(), stored.accounts());
     } catch (CertificateRejectedException e) {
       throw new IllegalStateException("what is revoked cannot be signed: " + e.getMessage(), e);
     }
@@ -58,7 +69,19 @@ final class Revoked implements Revocations {
                     Instant.ofEpochMilli(row.number("since"))),
             runtime.now().toEpochMilli())
         .forEach(entry -> serials.put(entry.getKey(), entry.getValue()));
-    return new Stored(number(tx), serials);
+    return new Stored(number(tx), serials, accounts(tx));
+  }
+
+  private Set<String> accounts(Transaction tx) {
+    return tx
+        .query(
+            "SELECT identity FROM revocation WHERE since > ?",
+            row -> Identity.parse(row.text("identity")),
+            runtime.now().minus(LONGEST_ACCESS).toEpochMilli())
+        .stream()
+        .filter(identity -> identity.role() == Role.ACCOUNT)
+        .map(identity -> identity.account().orElseThrow())
+        .collect(toSet());
   }
 
   /** Revokes an identity in the transaction; then {@link #refresh} has to be called. */

@@ -82,6 +82,7 @@ class RevocationTest {
     assertThat(list.size()).isEqualTo(2);
     assertThat(list.contains(granted.chain().get(0).getSerialNumber())).isTrue();
     assertThat(list.contains(renewed.get(0).getSerialNumber())).isTrue();
+    assertThat(list.contains(identity(granted.account()))).isTrue();
     assertThat(world.registry().revocations().version()).isEqualTo(list.number());
     refused(Status.DENIED, "revoked", ada::accountDatacenters);
     RegistryApi anyone = world.anonymous();
@@ -161,6 +162,9 @@ class RevocationTest {
     world.registry().close(); // its timers; they would sweep each minute of the days to come
     world.runtime.advance(Duration.ofDays(91));
     assertThat(list().size()).isZero();
+    assertThat(list().contains(ada.identity())).isTrue(); // metacenters may have let it in
+    world.runtime.advance(Duration.ofDays(10));
+    assertThat(list().contains(ada.identity())).isFalse();
     refused(Status.DENIED, "revoked", () -> world.as(ada.identity()).accountDatacenters());
   }
 }
