@@ -34,6 +34,15 @@ final class Revoked implements Revocations {
    */
   private static final Duration LONGEST_ACCESS = Duration.ofDays(100);
 
+  /** The reason of what has been deleted; none that somebody gives is empty. */
+  private static final String GONE = "";
+
+  /**
+   * Of the certificates of what has been deleted only so many, the newest, are in the list: it must
+   * not get longer than is read because somebody creates and deletes all day.
+   */
+  private static final int MOST_GONE = 5_000;
+
   private final Store store;
   private final RoleRuntime runtime;
   private final CertificateAuthority root;
@@ -60,16 +69,22 @@ final class Revoked implements Revocations {
 
   private Stored stored(Transaction tx) {
     Map<BigInteger, Instant> serials = new HashMap<>();
+    add(serials, tx, " AND reason <> '" + GONE + "'");
+    add(serials, tx, " AND reason = '" + GONE + "' ORDER BY number DESC LIMIT " + MOST_GONE);
+    return new Stored(number(tx), serials, accounts(tx));
+  }
+
+  private void add(Map<BigInteger, Instant> serials, Transaction tx, String which) {
     tx.query(
             "SELECT serial, since FROM issued JOIN revocation"
-                + " ON revocation.identity = issued.identity WHERE until > ?",
+                + " ON revocation.identity = issued.identity WHERE until > ?"
+                + which,
             row ->
                 Map.entry(
                     new BigInteger(row.text("serial"), 16),
                     Instant.ofEpochMilli(row.number("since"))),
             runtime.now().toEpochMilli())
         .forEach(entry -> serials.put(entry.getKey(), entry.getValue()));
-    return new Stored(number(tx), serials, accounts(tx));
   }
 
   private Set<String> accounts(Transaction tx) {
@@ -93,6 +108,11 @@ final class Revoked implements Revocations {
         identity.uri(),
         runtime.now().toEpochMilli(),
         reason);
+  }
+
+  /** Revokes what has been deleted, in the transaction; then {@link #refresh} has to be called. */
+  void gone(Transaction tx, Identity identity) {
+    revoke(tx, identity, GONE);
   }
 
   /** Signs a list of what the store says now. */

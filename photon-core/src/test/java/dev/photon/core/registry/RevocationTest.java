@@ -14,10 +14,12 @@ import dev.photon.spi.api.AccountRequest;
 import dev.photon.spi.api.ApiException.Status;
 import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.DeploymentId;
+import dev.photon.spi.api.HostReport.Hosted;
 import dev.photon.spi.api.RegistryApi;
 import dev.photon.spi.api.RequestKey;
 import dev.photon.spi.api.Revoking;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -132,6 +134,53 @@ class RevocationTest {
     refused(Status.DENIED, "revoked", () -> agent.datacenterUpdate(world.offer(west, "west", 2)));
     var proof = world.proof();
     refused(Status.DENIED, "revoked", () -> agent.datacenterRenew(world.key(), proof));
+  }
+
+  @Test
+  void aDatacenterThatIsDeletedIsRevokedAtOnce() throws Exception {
+    Account ada = world.account("ada@example.org");
+    Account eve = world.account("eve@example.org");
+    var joined = world.datacenter(ada, "west");
+    eve.api().datacenterDelete(world.key(), joined.id());
+    assertThat(list().size()).isZero();
+
+    ada.api().datacenterDelete(world.key(), joined.id());
+    ada.api().datacenterDelete(world.key(), joined.id());
+
+    assertThat(list().size()).isEqualTo(1);
+    assertThat(list().contains(joined.chain().get(0).getSerialNumber())).isTrue();
+  }
+
+  @Test
+  void aMetacenterThatIsDeletedIsRevokedWhenItsHostHasLetGoOfIt() throws Exception {
+    Account ada = world.account("ada@example.org");
+    Account host = world.host();
+    var request = world.deployment("shop");
+    DeploymentId shop = ada.api().metacenterCreate(world.key(), request).id();
+    Hosted running = world.launch(host, shop, ada.id(), request.ownerKey());
+    BigInteger authority = running.place().ownerChain().get(1).getSerialNumber();
+    host.api().metacenterHostUpdate(RegistryWorld.report(Optional.empty(), running));
+
+    ada.api().metacenterDelete(world.key(), shop);
+    host.api().metacenterHostUpdate(RegistryWorld.report(Optional.empty(), running));
+    assertThat(list().size()).as("it removes its nodes").isZero();
+    world.restart();
+
+    world.as(host.identity()).metacenterHostUpdate(RegistryWorld.report(Optional.empty()));
+    assertThat(list().size()).isEqualTo(1);
+    assertThat(list().contains(authority)).isTrue();
+  }
+
+  @Test
+  void whatIsDeletedAllDayDoesNotFillTheList() throws Exception {
+    Account ada = world.account("ada@example.org");
+    DatacenterId first = world.datacenter(ada, "first").id();
+    ada.api().datacenterRevoke(world.key(), first, OWN);
+    world.deleted(5_001);
+
+    ada.api().datacenterDelete(world.key(), world.datacenter(ada, "last").id());
+
+    assertThat(list().size()).isEqualTo(5_001); // what was revoked stays in it
   }
 
   @Test
