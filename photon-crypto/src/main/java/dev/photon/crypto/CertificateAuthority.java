@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /**
@@ -240,8 +241,19 @@ public final class CertificateAuthority {
    */
   public RevocationList revocationList(long number, Map<BigInteger, Instant> revoked)
       throws CertificateRejectedException {
+    return revocationList(number, revoked, Set.of());
+  }
+
+  /**
+   * Signs a list that also names accounts which do not count any more.
+   *
+   * @param accounts their ids
+   */
+  public RevocationList revocationList(
+      long number, Map<BigInteger, Instant> revoked, Set<String> accounts)
+      throws CertificateRejectedException {
     Instant now = advance(clock.instant()).truncatedTo(ChronoUnit.SECONDS);
-    byte[] der = signer.signList(number, revoked, now);
+    byte[] der = signer.signList(number, revoked, accounts, now);
     return RevocationList.verify(der, credentials.leaf(), now);
   }
 

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
@@ -116,7 +117,7 @@ final class CertificateSigner {
   }
 
   /** Makes a revocation list, which is good for a week: how old one may be its readers say. */
-  byte[] signList(long number, Map<BigInteger, Instant> revoked, Instant now)
+  byte[] signList(long number, Map<BigInteger, Instant> revoked, Set<String> accounts, Instant now)
       throws CertificateRejectedException {
     try {
       X509v2CRLBuilder builder = new X509v2CRLBuilder(issuer, Date.from(now));
@@ -125,6 +126,9 @@ final class CertificateSigner {
           .forEach((serial, since) -> builder.addCRLEntry(serial, Date.from(since), REVOKED));
       builder.addExtension(Extension.authorityKeyIdentifier, false, issuerKeyId.orElseThrow());
       builder.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(number)));
+      if (!accounts.isEmpty()) {
+        builder.addExtension(RevokedAccounts.OID, false, RevokedAccounts.write(accounts));
+      }
       return builder
           .build(new JcaContentSignerBuilder(algorithm).setSecureRandom(random).build(key))
           .getEncoded();

@@ -93,6 +93,12 @@ public final class LatestRevocations implements Revocations {
   }
 
   @Override
+  public boolean isRevoked(Identity account) {
+    Optional<RevocationList> list = newest;
+    return list.isPresent() && list.get().contains(account);
+  }
+
+  @Override
   public long version() {
     return newest.map(RevocationList::number).orElse(0L);
   }

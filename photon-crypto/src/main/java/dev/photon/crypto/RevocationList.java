@@ -39,14 +39,21 @@ public final class RevocationList {
   private final long number;
   private final Instant issued;
   private final Set<BigInteger> serials;
+  private final Set<String> accounts;
 
   private RevocationList(
-      byte[] encoded, Identity issuer, long number, Instant issued, Set<BigInteger> serials) {
+      byte[] encoded,
+      Identity issuer,
+      long number,
+      Instant issued,
+      Set<BigInteger> serials,
+      Set<String> accounts) {
     this.encoded = encoded;
     this.issuer = issuer;
     this.number = number;
     this.issued = issued;
     this.serials = Set.copyOf(serials);
+    this.accounts = Set.copyOf(accounts);
   }
 
   /**
@@ -110,7 +117,13 @@ public final class RevocationList {
     if (entries != null) {
       entries.forEach(entry -> serials.add(entry.getSerialNumber()));
     }
-    return new RevocationList(der, issuer.identity(), number(holder), issued, serials);
+    return new RevocationList(
+        der,
+        issuer.identity(),
+        number(holder),
+        issued,
+        serials,
+        RevokedAccounts.read(holder, issuer.identity().registry()));
   }
 
   private static void checkFields(X509CRLHolder holder, StrictCertificate issuer)
@@ -192,6 +205,13 @@ public final class RevocationList {
   /** Whether the certificate of that serial number is in it. */
   public boolean contains(BigInteger serial) {
     return serials.contains(serial);
+  }
+
+  /** Whether it names that account, whatever certificate the account shows. */
+  public boolean contains(Identity account) {
+    return account.role() == Role.ACCOUNT
+        && account.registry().equals(issuer.registry())
+        && accounts.contains(account.account().orElseThrow());
   }
 
   /** In DER, as other software reads it too. */

@@ -14,6 +14,14 @@ public interface Revocations {
   /** Whether the issuer has revoked its certificate of that serial number. */
   boolean isRevoked(Identity issuer, BigInteger serial);
 
+  /**
+   * Whether an account of the registry has been revoked; for who has let it in by a certificate of
+   * his own, whose issuer has not.
+   */
+  default boolean isRevoked(Identity account) {
+    return false;
+  }
+
   /** Another number whenever something more may be revoked: then open streams are checked again. */
   default long version() {
     return 0;

@@ -1,5 +1,6 @@
 package dev.photon.crypto;
 
+import java.security.AlgorithmConstraints;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -86,6 +87,14 @@ public final class TlsContexts {
   }
 
   /**
+   * Which key exchanges are offered and taken: those on curves. For the parameters of a transport
+   * that makes its own engines; Java 17 has no other setting for one connection.
+   */
+  public static AlgorithmConstraints keyExchanges() {
+    return EllipticGroups.ONLY;
+  }
+
+  /**
    * Parameters for a socket or engine: TLS 1.3 alone.
    *
    * @param needClientCertificate on a server: whether to refuse clients without a certificate; if
@@ -98,6 +107,7 @@ public final class TlsContexts {
         new String[] {
           "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"
         });
+    parameters.setAlgorithmConstraints(keyExchanges());
     if (needClientCertificate) {
       parameters.setNeedClientAuth(true);
     } else {

@@ -23,11 +23,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.NumericChars;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.cert.X509CRLHolder;
 
@@ -51,6 +55,32 @@ class RevocationListTest {
     assertThat(read.issued()).isEqualTo(NOW);
     assertThat(revoked.keySet()).allMatch(read::contains);
     assertThat(read.contains(BigInteger.TWO)).isFalse();
+  }
+
+  @Property(tries = 50)
+  void namesTheAccountsThatWereSigned(
+      @ForAll @Size(max = 20)
+          Set<@AlphaChars @NumericChars @StringLength(min = 1, max = 16) String> ids)
+      throws Exception {
+    RevocationList signed = NETWORK.root.revocationList(1, Map.of(), ids);
+    LatestRevocations latest = new LatestRevocations(() -> NETWORK.trust, CLOCK);
+
+    latest.accept(sent(signed));
+
+    assertThat(ids).allMatch(id -> latest.isRevoked(Identity.account(NETWORK.name, id)));
+    assertThat(latest.isRevoked(Identity.account(NETWORK.name, "another.one"))).isFalse();
+    assertThat(ids)
+        .noneMatch(id -> latest.isRevoked(Identity.account("r1-00000000.photon.internal", id)))
+        .noneMatch(id -> latest.isRevoked(Identity.metacenterAccount(NETWORK.name, "shop", id)));
+  }
+
+  @Example
+  void anAccountThatCannotBeIsARefusal() throws Exception {
+    for (String id : new String[] {"", "..", "a/b", "a b", "x".repeat(129)}) {
+      assertThat(reasonOf(() -> NETWORK.root.revocationList(1, Map.of(), Set.of(id))))
+          .as(id)
+          .isEqualTo(MALFORMED);
+    }
   }
 
   private static BigInteger serial(long number) {

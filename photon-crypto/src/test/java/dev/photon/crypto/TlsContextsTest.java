@@ -8,6 +8,10 @@ import static dev.photon.crypto.Network.CLOCK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photon.crypto.CertificateRejectedException.Reason;
+import java.security.AlgorithmConstraints;
+import java.security.AlgorithmParameters;
+import java.security.CryptoPrimitive;
+import java.security.Key;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -15,14 +19,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -174,6 +181,48 @@ class TlsContextsTest {
     lax.setEnabledProtocols(new String[] {"TLSv1.2"});
     laxServer.setEnabledProtocols(new String[] {"TLSv1.2", "TLSv1.3"});
     assertThat(EngineHandshake.run(lax, laxServer)).isPresent();
+  }
+
+  @Test
+  void groupsOfFiniteFieldsAreRefusedByEitherSide() {
+    CredentialsSource serving = CredentialsSource.of(registry);
+    String host = registry.identity().host();
+    for (boolean server : new boolean[] {true, false}) {
+      SSLEngine ours = server ? server(serving, true) : client(CredentialsSource.of(account), host);
+      SSLEngine theirs =
+          server ? client(CredentialsSource.of(account), host) : server(serving, true);
+      SSLParameters finite = theirs.getSSLParameters();
+      finite.setAlgorithmConstraints(new FiniteFields());
+      theirs.setSSLParameters(finite);
+
+      assertThat(EngineHandshake.run(server ? theirs : ours, server ? ours : theirs))
+          .get()
+          .asString()
+          .contains("named group");
+    }
+  }
+
+  /** The contrary of what is allowed. */
+  private static final class FiniteFields implements AlgorithmConstraints {
+    @Override
+    public boolean permits(
+        Set<CryptoPrimitive> use, String algorithm, @Nullable AlgorithmParameters parameters) {
+      return !algorithm.matches("secp.*|x25519|x448|X[0-9].*");
+    }
+
+    @Override
+    public boolean permits(Set<CryptoPrimitive> use, Key key) {
+      return true;
+    }
+
+    @Override
+    public boolean permits(
+        Set<CryptoPrimitive> use,
+        String algorithm,
+        Key key,
+        @Nullable AlgorithmParameters parameters) {
+      return permits(use, algorithm, parameters);
+    }
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code photon access accept}: takes up an invitation. */
-final class AccessAccept implements Command {
+final class AccessAccept implements ClientCommand {
   @Override
   public Syntax syntax() {
     return Syntax.command(
@@ -34,26 +34,23 @@ final class AccessAccept implements Command {
   }
 
   @Override
-  public int run(Typed typed, Console console) throws CommandFailure {
+  public int run(Typed typed, Console console, PhotonClient client)
+      throws CommandFailure, ClientException {
     Invitation invitation = invitation(typed.words().get(0), console);
-    try (PhotonClient client = Clients.open(typed, console)) {
-      Account account = account(typed, client, invitation);
-      Optional<DeploymentName> name =
-          typed.value("--name").isPresent() ? Optional.of(Clients.name(typed)) : Optional.empty();
-      RememberedDeployment deployment = client.accept(account, invitation, name);
-      if (!typed.has("--quiet")) {
-        console
-            .out()
-            .println(
-                "you have access to "
-                    + deployment.name()
-                    + "; try: photon status --name "
-                    + deployment.name());
-      }
-      return ExitStatus.DONE;
-    } catch (ClientException e) {
-      throw Clients.failure(e);
+    Account account = account(typed, client, invitation);
+    Optional<DeploymentName> name =
+        typed.value("--name").isPresent() ? Optional.of(Clients.name(typed)) : Optional.empty();
+    RememberedDeployment deployment = client.accept(account, invitation, name);
+    if (!typed.has("--quiet")) {
+      console
+          .out()
+          .println(
+              "you have access to "
+                  + deployment.name()
+                  + "; try: photon status --name "
+                  + deployment.name());
     }
+    return ExitStatus.DONE;
   }
 
   /** At the registry of the invitation, unless another one is named. */

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** {@code photon access grant}: lets somebody else at a deployment. */
-final class AccessGrant implements Command {
+final class AccessGrant implements ClientCommand {
   @Override
   public Syntax syntax() {
     return Syntax.command(
@@ -39,38 +39,35 @@ final class AccessGrant implements Command {
   }
 
   @Override
-  public int run(Typed typed, Console console) throws CommandFailure {
+  public int run(Typed typed, Console console, PhotonClient client)
+      throws CommandFailure, ClientException {
     OutputFormat format = Options.output(typed);
     String email = typed.words().get(0);
     Right right = AccessText.right(typed.value("--role").orElse("viewer"));
     Duration span =
         WaitingTime.span("--for", typed.value("--for").orElse("8h"), AccessRequest.SHORTEST);
-    try (PhotonClient client = Clients.open(typed, console)) {
-      RememberedDeployment deployment = Clients.deployment(typed, client);
-      Invitation invitation = client.invite(deployment, email, right, span);
+    RememberedDeployment deployment = Clients.deployment(typed, client);
+    Invitation invitation = client.invite(deployment, email, right, span);
+    console
+        .out()
+        .print(
+            format == OutputFormat.TEXT
+                ? invitation.text() + "\n"
+                : format.write(
+                    Data.fields()
+                        .add("email", email)
+                        .add("role", AccessText.role(right))
+                        .add("invitation", invitation.text())
+                        .build()));
+    if (format == OutputFormat.TEXT) {
       console
-          .out()
-          .print(
-              format == OutputFormat.TEXT
-                  ? invitation.text() + "\n"
-                  : format.write(
-                      Data.fields()
-                          .add("email", email)
-                          .add("role", AccessText.role(right))
-                          .add("invitation", invitation.text())
-                          .build()));
-      if (format == OutputFormat.TEXT) {
-        console
-            .err()
-            .println(
-                "hand this to "
-                    + email
-                    + " alone, who runs: photon access accept INVITATION; it ends in "
-                    + typed.value("--for").orElse("8h"));
-      }
-      return ExitStatus.DONE;
-    } catch (ClientException e) {
-      throw Clients.failure(e);
+          .err()
+          .println(
+              "hand this to "
+                  + email
+                  + " alone, who runs: photon access accept INVITATION; it ends in "
+                  + typed.value("--for").orElse("8h"));
     }
+    return ExitStatus.DONE;
   }
 }

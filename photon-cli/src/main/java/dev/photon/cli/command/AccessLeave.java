@@ -7,7 +7,7 @@ import dev.photon.core.client.RememberedDeployment;
 import java.util.List;
 
 /** {@code photon access leave}: forgets an access. */
-final class AccessLeave implements Command {
+final class AccessLeave implements ClientCommand {
   @Override
   public Syntax syntax() {
     return Syntax.command(
@@ -25,16 +25,13 @@ final class AccessLeave implements Command {
   }
 
   @Override
-  public int run(Typed typed, Console console) throws CommandFailure {
-    try (PhotonClient client = Clients.open(typed, console)) {
-      RememberedDeployment deployment = Clients.deployment(typed, client);
-      client.leave(deployment);
-      if (!typed.has("--quiet")) {
-        console.out().println("forgot " + deployment.name());
-      }
-      return ExitStatus.DONE;
-    } catch (ClientException e) {
-      throw Clients.failure(e);
+  public int run(Typed typed, Console console, PhotonClient client)
+      throws CommandFailure, ClientException {
+    RememberedDeployment deployment = Clients.deployment(typed, client);
+    client.leave(deployment);
+    if (!typed.has("--quiet")) {
+      console.out().println("forgot " + deployment.name());
     }
+    return ExitStatus.DONE;
   }
 }

@@ -8,7 +8,7 @@ import dev.photon.spi.api.Access;
 import java.util.List;
 
 /** {@code photon access list}: who else reaches a deployment. */
-final class AccessList implements Command {
+final class AccessList implements ClientCommand {
   @Override
   public Syntax syntax() {
     return Syntax.command(
@@ -26,19 +26,16 @@ final class AccessList implements Command {
   }
 
   @Override
-  public int run(Typed typed, Console console) throws CommandFailure {
+  public int run(Typed typed, Console console, PhotonClient client)
+      throws CommandFailure, ClientException {
     OutputFormat format = Options.output(typed);
-    try (PhotonClient client = Clients.open(typed, console)) {
-      List<Access> accesses = client.accesses(Clients.deployment(typed, client));
-      console
-          .out()
-          .print(
-              format == OutputFormat.TEXT
-                  ? AccessText.text(accesses, console.outStyle())
-                  : format.write(AccessText.data(accesses)));
-      return ExitStatus.DONE;
-    } catch (ClientException e) {
-      throw Clients.failure(e);
-    }
+    List<Access> accesses = client.accesses(Clients.deployment(typed, client));
+    console
+        .out()
+        .print(
+            format == OutputFormat.TEXT
+                ? AccessText.text(accesses, console.outStyle())
+                : format.write(AccessText.data(accesses)));
+    return ExitStatus.DONE;
   }
 }

@@ -7,7 +7,7 @@ import dev.photon.core.client.RememberedDeployment;
 import java.util.List;
 
 /** {@code photon access revoke}: takes access away. */
-final class AccessRevoke implements Command {
+final class AccessRevoke implements ClientCommand {
   @Override
   public Syntax syntax() {
     return Syntax.command(
@@ -27,17 +27,14 @@ final class AccessRevoke implements Command {
   }
 
   @Override
-  public int run(Typed typed, Console console) throws CommandFailure {
+  public int run(Typed typed, Console console, PhotonClient client)
+      throws CommandFailure, ClientException {
     String email = typed.words().get(0);
-    try (PhotonClient client = Clients.open(typed, console)) {
-      RememberedDeployment deployment = Clients.deployment(typed, client);
-      client.takeAccess(deployment, email);
-      if (!typed.has("--quiet")) {
-        console.out().println(email + " has no access to " + deployment.name() + " any more");
-      }
-      return ExitStatus.DONE;
-    } catch (ClientException e) {
-      throw Clients.failure(e);
+    RememberedDeployment deployment = Clients.deployment(typed, client);
+    client.takeAccess(deployment, email);
+    if (!typed.has("--quiet")) {
+      console.out().println(email + " has no access to " + deployment.name() + " any more");
     }
+    return ExitStatus.DONE;
   }
 }

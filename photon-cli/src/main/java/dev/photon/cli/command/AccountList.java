@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code photon account list}: the accounts of this person, side by side. */
-final class AccountList implements Command {
+final class AccountList implements ClientCommand {
 
   @Override
   public Syntax syntax() {
@@ -29,23 +29,20 @@ final class AccountList implements Command {
   }
 
   @Override
-  public int run(Typed typed, Console console) throws CommandFailure {
+  public int run(Typed typed, Console console, PhotonClient client)
+      throws CommandFailure, ClientException {
     OutputFormat format = Options.output(typed);
-    try (PhotonClient client = Clients.open(typed, console)) {
-      List<KeptAccount> kept = new ArrayList<>();
-      for (Account account : client.accounts()) {
-        kept.add(client.kept(account));
-      }
-      Instant now = Instant.now();
-      console
-          .out()
-          .print(
-              format == OutputFormat.TEXT
-                  ? AccountsView.text(kept, now, console.outStyle())
-                  : format.write(AccountsView.data(kept, now)));
-      return ExitStatus.DONE;
-    } catch (ClientException e) {
-      throw Clients.failure(e);
+    List<KeptAccount> kept = new ArrayList<>();
+    for (Account account : client.accounts()) {
+      kept.add(client.kept(account));
     }
+    Instant now = Instant.now();
+    console
+        .out()
+        .print(
+            format == OutputFormat.TEXT
+                ? AccountsView.text(kept, now, console.outStyle())
+                : format.write(AccountsView.data(kept, now)));
+    return ExitStatus.DONE;
   }
 }

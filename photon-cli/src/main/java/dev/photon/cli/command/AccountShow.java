@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code photon account show}: all that is known of one account here. */
-final class AccountShow implements Command {
+final class AccountShow implements ClientCommand {
 
   @Override
   public Syntax syntax() {
@@ -33,24 +33,21 @@ final class AccountShow implements Command {
   }
 
   @Override
-  public int run(Typed typed, Console console) throws CommandFailure {
+  public int run(Typed typed, Console console, PhotonClient client)
+      throws CommandFailure, ClientException {
     OutputFormat format = Options.output(typed);
-    try (PhotonClient client = Clients.open(typed, console)) {
-      Account account =
-          typed.words().isEmpty()
-              ? client.account(Optional.empty())
-              : client.accountNamed(typed.words().get(0));
-      KeptAccount kept = client.kept(account);
-      Instant now = Instant.now();
-      console
-          .out()
-          .print(
-              format == OutputFormat.TEXT
-                  ? AccountsView.text(kept, now, console.outStyle())
-                  : format.write(AccountsView.data(kept, now)));
-      return ExitStatus.DONE;
-    } catch (ClientException e) {
-      throw Clients.failure(e);
-    }
+    Account account =
+        typed.words().isEmpty()
+            ? client.account(Optional.empty())
+            : client.accountNamed(typed.words().get(0));
+    KeptAccount kept = client.kept(account);
+    Instant now = Instant.now();
+    console
+        .out()
+        .print(
+            format == OutputFormat.TEXT
+                ? AccountsView.text(kept, now, console.outStyle())
+                : format.write(AccountsView.data(kept, now)));
+    return ExitStatus.DONE;
   }
 }

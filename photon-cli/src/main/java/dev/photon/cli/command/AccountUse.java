@@ -7,7 +7,7 @@ import dev.photon.core.client.PhotonClient;
 import java.util.List;
 
 /** {@code photon account use}: which account is meant where none is named. */
-final class AccountUse implements Command {
+final class AccountUse implements ClientCommand {
 
   @Override
   public Syntax syntax() {
@@ -28,25 +28,22 @@ final class AccountUse implements Command {
   }
 
   @Override
-  public int run(Typed typed, Console console) throws CommandFailure {
-    try (PhotonClient client = Clients.open(typed, console)) {
-      Account account = client.accountNamed(typed.words().get(0));
-      client.useAccount(account);
-      if (!typed.has("--quiet")) {
-        console
-            .out()
-            .println(
-                "the default is "
-                    + account.email()
-                    + " at "
-                    + account.endpoint().address()
-                    + " ("
-                    + account.registry()
-                    + ")");
-      }
-      return ExitStatus.DONE;
-    } catch (ClientException e) {
-      throw Clients.failure(e);
+  public int run(Typed typed, Console console, PhotonClient client)
+      throws CommandFailure, ClientException {
+    Account account = client.accountNamed(typed.words().get(0));
+    client.useAccount(account);
+    if (!typed.has("--quiet")) {
+      console
+          .out()
+          .println(
+              "the default is "
+                  + account.email()
+                  + " at "
+                  + account.endpoint().address()
+                  + " ("
+                  + account.registry()
+                  + ")");
     }
+    return ExitStatus.DONE;
   }
 }

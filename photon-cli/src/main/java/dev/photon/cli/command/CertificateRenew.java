@@ -7,7 +7,7 @@ import dev.photon.crypto.Credentials;
 import java.util.List;
 
 /** {@code photon certificate renew}: certifies a key anew. */
-final class CertificateRenew implements Command {
+final class CertificateRenew implements ClientCommand {
   @Override
   public Syntax syntax() {
     return Syntax.command(
@@ -26,21 +26,18 @@ final class CertificateRenew implements Command {
   }
 
   @Override
-  public int run(Typed typed, Console console) throws CommandFailure {
-    try (PhotonClient client = Clients.open(typed, console)) {
-      Credentials renewed =
-          typed.value("--name").isPresent()
-              ? client.renew(Clients.deployment(typed, client))
-              : client.renew(client.account(Hosts.host(typed, Hosts.REGISTRY_PORT)));
-      if (!typed.has("--quiet")) {
-        console
-            .out()
-            .println(
-                "the certificate of " + renewed.identity() + " counts until " + renewed.notAfter());
-      }
-      return ExitStatus.DONE;
-    } catch (ClientException e) {
-      throw Clients.failure(e);
+  public int run(Typed typed, Console console, PhotonClient client)
+      throws CommandFailure, ClientException {
+    Credentials renewed =
+        typed.value("--name").isPresent()
+            ? client.renew(Clients.deployment(typed, client))
+            : client.renew(client.account(Hosts.host(typed, Hosts.REGISTRY_PORT)));
+    if (!typed.has("--quiet")) {
+      console
+          .out()
+          .println(
+              "the certificate of " + renewed.identity() + " counts until " + renewed.notAfter());
     }
+    return ExitStatus.DONE;
   }
 }

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** {@code photon create}: a new deployment, and the wait for it. */
-final class Create implements Command {
+final class Create implements ClientCommand {
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
   @Override
@@ -44,29 +44,26 @@ final class Create implements Command {
   }
 
   @Override
-  public int run(Typed typed, Console console) throws CommandFailure {
+  public int run(Typed typed, Console console, PhotonClient client)
+      throws CommandFailure, ClientException {
     OutputFormat format = Options.output(typed);
     Duration timeout = Clients.timeout(typed, TIMEOUT);
     DeploymentConfig config = Clients.config(typed, console);
     DeploymentName name = Clients.name(typed);
-    try (PhotonClient client = Clients.open(typed, console)) {
-      Account account = client.account(Hosts.host(typed, Hosts.REGISTRY_PORT));
-      MetacenterStatus status;
-      try (Shown shown = Shown.of(typed, console)) {
-        Progress progress = shown.progress();
-        RememberedDeployment deployment = client.create(account, name, timeout, progress);
-        progress.step("sending the first revision to " + deployment.id());
-        RevisionReceipt receipt = client.send(deployment, config);
-        status =
-            typed.has("--detach")
-                ? client.status(deployment)
-                : client.awaitReady(deployment, receipt, timeout, progress);
-      }
-      print(typed, console, format, status);
-      return ExitStatus.DONE;
-    } catch (ClientException e) {
-      throw Clients.failure(e);
+    Account account = client.account(Hosts.host(typed, Hosts.REGISTRY_PORT));
+    MetacenterStatus status;
+    try (Shown shown = Shown.of(typed, console)) {
+      Progress progress = shown.progress();
+      RememberedDeployment deployment = client.create(account, name, timeout, progress);
+      progress.step("sending the first revision to " + deployment.id());
+      RevisionReceipt receipt = client.send(deployment, config);
+      status =
+          typed.has("--detach")
+              ? client.status(deployment)
+              : client.awaitReady(deployment, receipt, timeout, progress);
     }
+    print(typed, console, format, status);
+    return ExitStatus.DONE;
   }
 
   /** The status as it was asked for. */

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** {@code photon delete}: the end of a deployment. */
-final class Delete implements Command {
+final class Delete implements ClientCommand {
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
   @Override
@@ -31,21 +31,18 @@ final class Delete implements Command {
   }
 
   @Override
-  public int run(Typed typed, Console console) throws CommandFailure {
+  public int run(Typed typed, Console console, PhotonClient client)
+      throws CommandFailure, ClientException {
     Duration timeout = Clients.timeout(typed, TIMEOUT);
-    try (PhotonClient client = Clients.open(typed, console)) {
-      RememberedDeployment deployment = Clients.deployment(typed, client);
-      confirm(typed, console, deployment);
-      try (Shown shown = Shown.of(typed, console)) {
-        client.delete(deployment, timeout, shown.progress());
-      }
-      if (!typed.has("--quiet")) {
-        console.out().println("deleted " + deployment.name() + " (" + deployment.id() + ")");
-      }
-      return ExitStatus.DONE;
-    } catch (ClientException e) {
-      throw Clients.failure(e);
+    RememberedDeployment deployment = Clients.deployment(typed, client);
+    confirm(typed, console, deployment);
+    try (Shown shown = Shown.of(typed, console)) {
+      client.delete(deployment, timeout, shown.progress());
     }
+    if (!typed.has("--quiet")) {
+      console.out().println("deleted " + deployment.name() + " (" + deployment.id() + ")");
+    }
+    return ExitStatus.DONE;
   }
 
   private static void confirm(Typed typed, Console console, RememberedDeployment deployment)

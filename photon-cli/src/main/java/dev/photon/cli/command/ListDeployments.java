@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code photon list}: the deployments of this person. */
-final class ListDeployments implements Command {
+final class ListDeployments implements ClientCommand {
 
   @Override
   public Syntax syntax() {
@@ -30,27 +30,24 @@ final class ListDeployments implements Command {
   }
 
   @Override
-  public int run(Typed typed, Console console) throws CommandFailure {
+  public int run(Typed typed, Console console, PhotonClient client)
+      throws CommandFailure, ClientException {
     OutputFormat format = Options.output(typed);
     Optional<Endpoint> registry = Hosts.host(typed, Hosts.REGISTRY_PORT);
-    try (PhotonClient client = Clients.open(typed, console)) {
-      List<Account> several = client.accounts(registry);
-      List<Account> accounts = several.size() > 1 ? several : List.of(client.account(registry));
-      ExpiryNotice.ofAccounts(console, client, accounts);
-      List<ListedDeployment> listed = new ArrayList<>();
-      for (Account account : accounts) {
-        listed.addAll(client.list(account));
-      }
-      ExpiryNotice.ofAccess(console, client, listed);
-      console
-          .out()
-          .print(
-              format == OutputFormat.TEXT
-                  ? ListView.text(listed, console.outStyle())
-                  : format.write(ListView.data(listed)));
-      return ExitStatus.DONE;
-    } catch (ClientException e) {
-      throw Clients.failure(e);
+    List<Account> several = client.accounts(registry);
+    List<Account> accounts = several.size() > 1 ? several : List.of(client.account(registry));
+    ExpiryNotice.ofAccounts(console, client, accounts);
+    List<ListedDeployment> listed = new ArrayList<>();
+    for (Account account : accounts) {
+      listed.addAll(client.list(account));
     }
+    ExpiryNotice.ofAccess(console, client, listed);
+    console
+        .out()
+        .print(
+            format == OutputFormat.TEXT
+                ? ListView.text(listed, console.outStyle())
+                : format.write(ListView.data(listed)));
+    return ExitStatus.DONE;
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code photon notify}: a test notification. */
-final class Notify implements Command {
+final class Notify implements ClientCommand {
 
   @Override
   public Syntax syntax() {
@@ -36,24 +36,21 @@ final class Notify implements Command {
   }
 
   @Override
-  public int run(Typed typed, Console console) throws CommandFailure {
+  public int run(Typed typed, Console console, PhotonClient client)
+      throws CommandFailure, ClientException {
     OutputFormat format = Options.output(typed);
     EventType event = event(typed.value("--event").orElse("deploy.complete"));
     Optional<String> target =
         typed.words().isEmpty() ? Optional.empty() : Optional.of(typed.words().get(0));
-    try (PhotonClient client = Clients.open(typed, console)) {
-      List<NotifyResult> results = client.notify(Clients.deployment(typed, client), target, event);
-      console
-          .out()
-          .print(
-              format == OutputFormat.TEXT
-                  ? text(console, results)
-                  : format.write(
-                      Data.fields().add("targets", Data.items(results, Notify::data)).build()));
-      return results.stream().allMatch(NotifyResult::sent) ? ExitStatus.DONE : ExitStatus.REFUSED;
-    } catch (ClientException e) {
-      throw Clients.failure(e);
-    }
+    List<NotifyResult> results = client.notify(Clients.deployment(typed, client), target, event);
+    console
+        .out()
+        .print(
+            format == OutputFormat.TEXT
+                ? text(console, results)
+                : format.write(
+                    Data.fields().add("targets", Data.items(results, Notify::data)).build()));
+    return results.stream().allMatch(NotifyResult::sent) ? ExitStatus.DONE : ExitStatus.REFUSED;
   }
 
   private static EventType event(String text) throws CommandFailure {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code photon register}: an account at a registry. */
-final class Register implements Command {
+final class Register implements ClientCommand {
 
   @Override
   public Syntax syntax() {
@@ -40,7 +40,8 @@ final class Register implements Command {
   }
 
   @Override
-  public int run(Typed typed, Console console) throws CommandFailure {
+  public int run(Typed typed, Console console, PhotonClient client)
+      throws CommandFailure, ClientException {
     String email = typed.words().get(0);
     if (!email.matches("[^\\s@]{1,64}@[^\\s@]{1,189}")) {
       throw CommandFailure.usage("'" + email + "' is not an e-mail address", "write NAME@DOMAIN");
@@ -49,29 +50,25 @@ final class Register implements Command {
         Hosts.host(typed, Hosts.REGISTRY_PORT)
             .orElse(Endpoint.of("localhost", Hosts.REGISTRY_PORT));
     Optional<CertificateFingerprint> given = given(typed);
-    try (PhotonClient client = Clients.open(typed, console)) {
-      Optional<CertificateFingerprint> sure = given.isPresent() ? given : known(client, registry);
-      CertificateFingerprint pinned =
-          sure.isPresent() ? sure.get() : confirmed(console, client, registry);
-      Account account = registered(typed, console, client, registry, pinned, email);
-      if (!typed.has("--quiet")) {
-        console
-            .out()
-            .println(
-                "registered "
-                    + account.email()
-                    + " as "
-                    + account.id()
-                    + " at "
-                    + account.registry()
-                    + " ("
-                    + account.endpoint().address()
-                    + ")");
-      }
-      return ExitStatus.DONE;
-    } catch (ClientException e) {
-      throw Clients.failure(e);
+    Optional<CertificateFingerprint> sure = given.isPresent() ? given : known(client, registry);
+    CertificateFingerprint pinned =
+        sure.isPresent() ? sure.get() : confirmed(console, client, registry);
+    Account account = registered(typed, console, client, registry, pinned, email);
+    if (!typed.has("--quiet")) {
+      console
+          .out()
+          .println(
+              "registered "
+                  + account.email()
+                  + " as "
+                  + account.id()
+                  + " at "
+                  + account.registry()
+                  + " ("
+                  + account.endpoint().address()
+                  + ")");
     }
+    return ExitStatus.DONE;
   }
 
   /** Asks for the code that a registry has mailed, where somebody is at a terminal. */

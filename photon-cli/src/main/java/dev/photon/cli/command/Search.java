@@ -10,7 +10,7 @@ import dev.photon.spi.api.MatchResult;
 import java.util.List;
 
 /** {@code photon search}: what the market has for a file. */
-final class Search implements Command {
+final class Search implements ClientCommand {
 
   @Override
   public Syntax syntax() {
@@ -29,21 +29,18 @@ final class Search implements Command {
   }
 
   @Override
-  public int run(Typed typed, Console console) throws CommandFailure {
+  public int run(Typed typed, Console console, PhotonClient client)
+      throws CommandFailure, ClientException {
     OutputFormat format = Options.output(typed);
     DeploymentConfig config = Clients.config(typed, console);
-    try (PhotonClient client = Clients.open(typed, console)) {
-      MatchResult result =
-          client.search(client.account(Hosts.host(typed, Hosts.REGISTRY_PORT)), config);
-      console
-          .out()
-          .print(
-              format == OutputFormat.TEXT
-                  ? MatchView.text(result, console.outStyle())
-                  : format.write(MatchView.data(result)));
-      return result.complete() ? ExitStatus.DONE : ExitStatus.REFUSED;
-    } catch (ClientException e) {
-      throw Clients.failure(e);
-    }
+    MatchResult result =
+        client.search(client.account(Hosts.host(typed, Hosts.REGISTRY_PORT)), config);
+    console
+        .out()
+        .print(
+            format == OutputFormat.TEXT
+                ? MatchView.text(result, console.outStyle())
+                : format.write(MatchView.data(result)));
+    return result.complete() ? ExitStatus.DONE : ExitStatus.REFUSED;
   }
 }

@@ -8,7 +8,7 @@ import dev.photon.core.client.RememberedDeployment;
 import java.util.List;
 
 /** {@code photon status}: how a deployment stands. */
-final class Status implements Command {
+final class Status implements ClientCommand {
 
   @Override
   public Syntax syntax() {
@@ -27,15 +27,12 @@ final class Status implements Command {
   }
 
   @Override
-  public int run(Typed typed, Console console) throws CommandFailure {
+  public int run(Typed typed, Console console, PhotonClient client)
+      throws CommandFailure, ClientException {
     OutputFormat format = Options.output(typed);
-    try (PhotonClient client = Clients.open(typed, console)) {
-      RememberedDeployment deployment = Clients.deployment(typed, client);
-      ExpiryNotice.ofAccess(console, client, deployment);
-      Create.print(typed, console, format, client.status(deployment));
-      return ExitStatus.DONE;
-    } catch (ClientException e) {
-      throw Clients.failure(e);
-    }
+    RememberedDeployment deployment = Clients.deployment(typed, client);
+    ExpiryNotice.ofAccess(console, client, deployment);
+    Create.print(typed, console, format, client.status(deployment));
+    return ExitStatus.DONE;
   }
 }

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** {@code photon update}: a new revision, and the wait for it. */
-final class Update implements Command {
+final class Update implements ClientCommand {
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
   @Override
@@ -37,25 +37,22 @@ final class Update implements Command {
   }
 
   @Override
-  public int run(Typed typed, Console console) throws CommandFailure {
+  public int run(Typed typed, Console console, PhotonClient client)
+      throws CommandFailure, ClientException {
     OutputFormat format = Options.output(typed);
     Duration timeout = Clients.timeout(typed, TIMEOUT);
     DeploymentConfig config = Clients.config(typed, console);
-    try (PhotonClient client = Clients.open(typed, console)) {
-      RememberedDeployment deployment = Clients.deployment(typed, client);
-      MetacenterStatus status;
-      try (Shown shown = Shown.of(typed, console)) {
-        shown.progress().step("sending a new revision to " + deployment.id());
-        RevisionReceipt receipt = client.send(deployment, config);
-        status =
-            typed.has("--detach")
-                ? client.status(deployment)
-                : client.awaitReady(deployment, receipt, timeout, shown.progress());
-      }
-      Create.print(typed, console, format, status);
-      return ExitStatus.DONE;
-    } catch (ClientException e) {
-      throw Clients.failure(e);
+    RememberedDeployment deployment = Clients.deployment(typed, client);
+    MetacenterStatus status;
+    try (Shown shown = Shown.of(typed, console)) {
+      shown.progress().step("sending a new revision to " + deployment.id());
+      RevisionReceipt receipt = client.send(deployment, config);
+      status =
+          typed.has("--detach")
+              ? client.status(deployment)
+              : client.awaitReady(deployment, receipt, timeout, shown.progress());
     }
+    Create.print(typed, console, format, status);
+    return ExitStatus.DONE;
   }
 }

@@ -1,13 +1,18 @@
 package dev.photon.cli.authorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.photon.crypto.CertificateAuthority;
+import dev.photon.crypto.Credentials;
+import dev.photon.crypto.Identity;
 import dev.photon.spi.api.Endpoint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,8 +25,10 @@ import org.w3c.dom.Element;
 
 /** A scanner that knows nothing of Photon finds TLS 1.3 at each port, and nothing that is weak. */
 class SslscanIT {
-  /** Java's smallest group, ffdhe2048; what is smaller the scanner calls weak. */
-  private static final int LEAST_BITS = 112;
+  /**
+   * Of the curves that are offered; the largest group of a finite field has as many, at a price.
+   */
+  private static final int LEAST_BITS = 128;
 
   @TempDir private Path folder;
 
@@ -31,6 +38,26 @@ class SslscanIT {
       assertClean(realm.registry.endpoint());
       assertClean(realm.deployment(realm.ada, "shop").endpoint());
       assertClean(realm.west.endpoint());
+    }
+  }
+
+  /** So that the check above is known to see what it looks for. */
+  @Test
+  void aServerAsJavaBringsItIsNot() throws Exception {
+    var root = CertificateAuthority.createRoot(Realm.CLOCK, new SecureRandom());
+    Credentials own = root.issueOwn(Identity.registry(root.registry()));
+    try (WeakServer old = new WeakServer(own, "TLSv1.2");
+        WeakServer both = new WeakServer(own, "TLSv1.3", "TLSv1.2");
+        WeakServer groups = new WeakServer(own, "TLSv1.3")) {
+      assertThatThrownBy(() -> assertClean(old.endpoint()))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContainingAll("versions at", "1.2");
+      assertThatThrownBy(() -> assertClean(both.endpoint()))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContainingAll("versions at", "1.2");
+      assertThatThrownBy(() -> assertClean(groups.endpoint()))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("ffdhe");
     }
   }
 
@@ -49,6 +76,10 @@ class SslscanIT {
     }
     List<Element> groups = elements(found, "group");
     assertThat(groups).isNotEmpty();
+    assertThat(groups)
+        .extracting(group -> group.getAttribute("name"))
+        .as("groups at %s", port)
+        .noneMatch(name -> name.contains("ffdhe"));
     for (Element group : groups) {
       assertThat(Integer.parseInt(group.getAttribute("bits")))
           .as(group.getAttribute("name"))

@@ -44,6 +44,11 @@ final class Deployments {
     return deployments;
   }
 
+  /** The one of that name, if it is the one of that id. */
+  Optional<RememberedDeployment> of(DeploymentName name, DeploymentId id) throws ClientException {
+    return of(name).filter(remembered -> remembered.id().equals(id));
+  }
+
   Optional<RememberedDeployment> of(DeploymentName name) throws ClientException {
     StateFile file = new StateFile(folder.resolve(name.value()).resolve(FILE));
     Optional<Map<String, String>> values = file.read();

@@ -2,29 +2,46 @@ package dev.photon.core.client;
 
 import dev.photon.crypto.Credentials;
 import dev.photon.crypto.CredentialsSource;
+import dev.photon.crypto.EncodedRevocations;
 import dev.photon.crypto.Trust;
 import dev.photon.spi.Transport;
 import dev.photon.spi.TransportProvider;
+import dev.photon.spi.api.ApiException;
 import dev.photon.spi.api.Endpoint;
 import dev.photon.spi.api.MetacenterApi;
 import dev.photon.spi.api.RegistryApi;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** The servers that are spoken to: one transport for each of our own identities. Thread-safe. */
+/**
+ * The servers that are spoken to: one transport for each of our own identities. When one side does
+ * not accept the other's certificate, the failure says what to try. Thread-safe.
+ */
 final class Peers implements AutoCloseable {
   /** Of one call; a test notification, which waits for somebody else's server, is the slowest. */
   private static final Duration DEADLINE = Duration.ofSeconds(30);
 
+  /** Of what is asked only to explain a failure. */
+  private static final Duration PASSING = Duration.ofSeconds(5);
+
+  private static final String OTHER_REGISTRY =
+      "compare the clocks of both machines; if another registry was set up there, 'photon register'"
+          + " with its fingerprint makes an account at it";
+
   private final TransportProvider provider;
   private final Clock clock;
+  private final Accounts accounts;
   private final Map<String, Transport> open = new TreeMap<>();
 
-  Peers(TransportProvider provider, Clock clock) {
+  Peers(TransportProvider provider, Clock clock, Accounts accounts) {
     this.provider = provider;
     this.clock = clock;
+    this.accounts = accounts;
   }
 
   Clock clock() {
@@ -45,13 +62,60 @@ final class Peers implements AutoCloseable {
         new TransportProvider.Context(CredentialsSource.anonymous(trust), clock, DEADLINE));
   }
 
-  private synchronized <A> A connected(Endpoint peer, Credentials own, Class<A> api) {
+  private <A> A connected(Endpoint peer, Credentials own, Class<A> api) {
+    A connected = transport(own).connect(peer, api);
+    return api.cast(
+        Proxy.newProxyInstance(
+            api.getClassLoader(),
+            new Class<?>[] {api},
+            (proxy, method, arguments) -> {
+              try {
+                return method.invoke(connected, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause() instanceof ApiException failure
+                    ? hinted(failure, own)
+                    : e.getCause();
+              }
+            }));
+  }
+
+  private synchronized Transport transport(Credentials own) {
     return open.computeIfAbsent(
-            own.identity().uri() + " " + own.leaf().getSerialNumber(),
-            key ->
-                provider.open(
-                    new TransportProvider.Context(CredentialsSource.of(own), clock, DEADLINE)))
-        .connect(peer, api);
+        own.identity().uri() + " " + own.leaf().getSerialNumber(),
+        key ->
+            provider.open(
+                new TransportProvider.Context(CredentialsSource.of(own), clock, DEADLINE)));
+  }
+
+  private ApiException hinted(ApiException failure, Credentials own) {
+    return switch (failure.reason()) {
+      case ApiException.REJECTED_BY_PEER ->
+          failure.withHint(new OwnCertificate(own, clock).hint(() -> revocations(own)));
+      case ApiException.PEER_REJECTED -> failure.withHint(OTHER_REGISTRY);
+      default -> failure;
+    };
+  }
+
+  /**
+   * What the registry has revoked, asked for without a certificate; empty if it does not answer.
+   */
+  private Optional<EncodedRevocations> revocations(Credentials own) {
+    String name = own.identity().registry();
+    try (Transport stranger =
+        provider.open(
+            new TransportProvider.Context(
+                CredentialsSource.anonymous(Trust.root(own.root())), clock, PASSING))) {
+      for (Account account : accounts.all().all()) {
+        if (account.registry().equals(name)) {
+          return stranger
+              .connect(account.endpoint(), RegistryApi.class)
+              .revocationList(RegistryApi.NO_LIST);
+        }
+      }
+    } catch (ApiException | ClientException e) {
+      return Optional.empty(); // it only would have explained another failure
+    }
+    return Optional.empty();
   }
 
   @Override

@@ -6,26 +6,20 @@ import dev.photon.config.EventType;
 import dev.photon.core.client.ClientException.Kind;
 import dev.photon.core.match.Requirements;
 import dev.photon.crypto.CertificateFingerprint;
-import dev.photon.crypto.CertificateRejectedException;
 import dev.photon.crypto.CertificateSummary;
 import dev.photon.crypto.Credentials;
-import dev.photon.crypto.Validity;
 import dev.photon.spi.Subscription;
 import dev.photon.spi.TransportProvider;
 import dev.photon.spi.api.Access;
 import dev.photon.spi.api.AccountId;
-import dev.photon.spi.api.ApiException;
 import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.Endpoint;
 import dev.photon.spi.api.EventSink;
-import dev.photon.spi.api.KeyProof;
 import dev.photon.spi.api.MatchRequest;
 import dev.photon.spi.api.MatchResult;
 import dev.photon.spi.api.MetacenterApi;
 import dev.photon.spi.api.MetacenterStatus;
-import dev.photon.spi.api.MetacenterSummary;
-import dev.photon.spi.api.Nonce;
 import dev.photon.spi.api.NotifyResult;
 import dev.photon.spi.api.RegistryApi;
 import dev.photon.spi.api.RequestKey;
@@ -34,11 +28,8 @@ import dev.photon.spi.api.RevisionReceipt;
 import dev.photon.spi.api.Revoking;
 import dev.photon.spi.api.Right;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,24 +43,23 @@ import java.util.function.Consumer;
 public final class PhotonClient implements AutoCloseable {
   private static final Duration SHORT = Duration.ofSeconds(30);
 
-  /** For what is done in passing: a call that follows waits for a server that starts again. */
-  private static final Deadline ONE_ATTEMPT = Deadline.in(Duration.ZERO);
-
   private final Peers peers;
   private final Accounts accounts;
   private final Deployments deployments;
   private final Sharing sharing;
+  private final FreshPeers fresh;
 
-  private PhotonClient(Path state, Peers peers) {
-    this.peers = peers;
+  private PhotonClient(Path state, TransportProvider transport, Clock clock) {
     this.accounts = new Accounts(state);
+    this.peers = new Peers(transport, clock, accounts);
     this.deployments = new Deployments(state);
     this.sharing = new Sharing(peers, deployments);
+    this.fresh = new FreshPeers(peers, accounts, deployments, sharing);
   }
 
   /** Opens a client; nothing is read, written or sent before its first use. */
   public static PhotonClient open(Path state, TransportProvider transport, Clock clock) {
-    return new PhotonClient(state, new Peers(transport, clock));
+    return new PhotonClient(state, transport, clock);
   }
 
   /**
@@ -153,12 +143,7 @@ public final class PhotonClient implements AutoCloseable {
 
   /** The same as one that can be reached from here, if it can. */
   public Optional<RememberedDeployment> remembered(ListedDeployment listed) throws ClientException {
-    return remembered(listed.name(), listed.id());
-  }
-
-  private Optional<RememberedDeployment> remembered(DeploymentName name, DeploymentId id)
-      throws ClientException {
-    return deployments.of(name).filter(remembered -> remembered.id().equals(id));
+    return deployments.of(listed.name(), listed.id());
   }
 
   /**
@@ -171,18 +156,18 @@ public final class PhotonClient implements AutoCloseable {
       RememberedDeployment deployment, String email, Right right, Duration span)
       throws ClientException {
     return sharing.invite(
-        deployment, metacenter(deployment), email, right, span, Deadline.in(SHORT));
+        deployment, fresh.metacenter(deployment), email, right, span, Deadline.in(SHORT));
   }
 
   /** Who was given access to a deployment of one's own. */
   public List<Access> accesses(RememberedDeployment deployment) throws ClientException {
-    MetacenterApi api = metacenter(deployment);
+    MetacenterApi api = fresh.metacenter(deployment);
     return Calls.call(Names.metacenter(deployment), Deadline.in(SHORT), api::accessList);
   }
 
   /** Takes away what an address was given. */
   public void takeAccess(RememberedDeployment deployment, String email) throws ClientException {
-    MetacenterApi api = metacenter(deployment);
+    MetacenterApi api = fresh.metacenter(deployment);
     RequestKey request = RequestKey.random();
     Calls.run(
         Names.metacenter(deployment), Deadline.in(SHORT), () -> api.accessRevoke(request, email));
@@ -212,39 +197,12 @@ public final class PhotonClient implements AutoCloseable {
 
   /** Certifies an account's key anew; the certificate is kept when this returns. */
   public Credentials renew(Account account) throws ClientException {
-    return renew(account, Deadline.in(SHORT));
-  }
-
-  private Credentials renew(Account account, Deadline deadline) throws ClientException {
-    Credentials own = accounts.credentials(account);
-    RegistryApi registry = peers.registry(account.endpoint(), own);
-    String peer = Names.registry(account.endpoint());
-    Nonce nonce = Calls.call(peer, deadline, registry::nonce);
-    KeyProof proof = new KeyProof(own.request(nonce.bytes()), nonce);
-    RequestKey request = RequestKey.random();
-    List<X509Certificate> chain =
-        Calls.call(peer, deadline, () -> registry.accountRenew(request, proof));
-    try {
-      Credentials renewed = own.renewed(chain, peers.clock());
-      accounts.save(account, renewed);
-      return renewed;
-    } catch (CertificateRejectedException e) {
-      throw new ClientException(
-          Kind.REFUSED,
-          "the certificate from " + peer + " is not to be trusted: " + e.getMessage(),
-          Optional.of("the old one is kept"),
-          e);
-    }
+    return fresh.renew(account, Deadline.in(SHORT));
   }
 
   /** Certifies the access to a deployment anew; the certificate is kept when this returns. */
   public Credentials renew(RememberedDeployment deployment) throws ClientException {
-    return renew(deployment, Deadline.in(SHORT));
-  }
-
-  private Credentials renew(RememberedDeployment deployment, Deadline deadline)
-      throws ClientException {
-    return sharing.renewed(deployment, deployments.credentials(deployment), deadline);
+    return fresh.renew(deployment, Deadline.in(SHORT));
   }
 
   /** Has the registry refuse an account from now on. */
@@ -268,7 +226,7 @@ public final class PhotonClient implements AutoCloseable {
   }
 
   private void revoke(Account as, Consumer<RegistryApi> call) throws ClientException {
-    RegistryApi registry = registry(as);
+    RegistryApi registry = fresh.registry(as);
     Calls.run(Names.registry(as.endpoint()), Deadline.in(SHORT), () -> call.accept(registry));
   }
 
@@ -304,7 +262,7 @@ public final class PhotonClient implements AutoCloseable {
               + Revision.MOST
               + " can be sent");
     }
-    MetacenterApi api = metacenter(deployment);
+    MetacenterApi api = fresh.metacenter(deployment);
     RequestKey request = RequestKey.random();
     return Calls.call(
         Names.metacenter(deployment),
@@ -316,13 +274,13 @@ public final class PhotonClient implements AutoCloseable {
   public MetacenterStatus awaitReady(
       RememberedDeployment deployment, RevisionReceipt receipt, Duration timeout, Progress progress)
       throws ClientException {
-    return new Following(deployment, metacenter(deployment), progress, receipt.after())
+    return new Following(deployment, fresh.metacenter(deployment), progress, receipt.after())
         .untilReady(receipt, Deadline.in(timeout));
   }
 
   /** A whole deployment, as its metacenter sees it. */
   public MetacenterStatus status(RememberedDeployment deployment) throws ClientException {
-    MetacenterApi api = metacenter(deployment);
+    MetacenterApi api = fresh.metacenter(deployment);
     return Calls.call(Names.metacenter(deployment), Deadline.in(SHORT), api::status);
   }
 
@@ -332,7 +290,7 @@ public final class PhotonClient implements AutoCloseable {
    */
   public Subscription events(RememberedDeployment deployment, long after, EventSink sink)
       throws ClientException {
-    MetacenterApi api = metacenter(deployment);
+    MetacenterApi api = fresh.metacenter(deployment);
     return Calls.call(
         Names.metacenter(deployment), Deadline.in(SHORT), () -> api.events(after, sink));
   }
@@ -341,7 +299,7 @@ public final class PhotonClient implements AutoCloseable {
   public List<NotifyResult> notify(
       RememberedDeployment deployment, Optional<String> target, EventType event)
       throws ClientException {
-    MetacenterApi api = metacenter(deployment);
+    MetacenterApi api = fresh.metacenter(deployment);
     RequestKey request = RequestKey.random();
     return Calls.call(
         Names.metacenter(deployment),
@@ -354,54 +312,12 @@ public final class PhotonClient implements AutoCloseable {
    * here, and those of others that it was given access to here.
    */
   public List<ListedDeployment> list(Account account) throws ClientException {
-    RegistryApi registry = registry(account);
-    List<MetacenterSummary> summaries =
-        Calls.call(
-            Names.registry(account.endpoint()), Deadline.in(SHORT), registry::accountMetacenters);
-    List<ListedDeployment> listed = new ArrayList<>();
-    for (MetacenterSummary summary : summaries) {
-      DeploymentName name = new DeploymentName(summary.name());
-      listed.add(
-          listed(
-              account,
-              name,
-              summary.id(),
-              Optional.of(summary.created()),
-              remembered(name, summary.id())));
-    }
-    for (RememberedDeployment shared : deployments.all()) {
-      if (shared.shared() && isGivenTo(account, shared)) {
-        listed.add(
-            listed(account, shared.name(), shared.id(), Optional.empty(), Optional.of(shared)));
-      }
-    }
-    return listed;
-  }
-
-  private ListedDeployment listed(
-      Account account,
-      DeploymentName name,
-      DeploymentId id,
-      Optional<Instant> created,
-      Optional<RememberedDeployment> remembered)
-      throws ClientException {
-    Optional<MetacenterStatus> status = Optional.empty();
-    Optional<String> trouble = Optional.of("was created elsewhere");
-    if (remembered.isPresent()) {
-      try {
-        status = Optional.of(metacenter(remembered.get()).status());
-        trouble = Optional.empty();
-      } catch (ApiException e) {
-        trouble = Optional.of(Calls.explained("its metacenter", e).getMessage());
-      }
-    }
-    boolean shared = remembered.map(RememberedDeployment::shared).orElse(false);
-    return new ListedDeployment(account, name, id, created, shared, status, trouble);
+    return new Listing(fresh, deployments).of(account, Deadline.in(SHORT));
   }
 
   /** What the market has for a configuration, and the cheapest assignment. */
   public MatchResult search(Account account, DeploymentConfig config) throws ClientException {
-    RegistryApi registry = registry(account);
+    RegistryApi registry = fresh.registry(account);
     MatchRequest request = new MatchRequest(Requirements.of(config), Set.of());
     return Calls.call(
         Names.registry(account.endpoint()),
@@ -418,81 +334,7 @@ public final class PhotonClient implements AutoCloseable {
           deployment.name() + " is another's, who gave you access; only its owner deletes it",
           "'photon access leave' forgets it here");
     }
-    Deadline deadline = Deadline.in(timeout);
-    Account account = owner(deployment);
-    String peer = Names.registry(account.endpoint());
-    RegistryApi registry = registry(account);
-    boolean known =
-        Calls.call(peer, deadline, registry::accountMetacenters).stream()
-            .anyMatch(m -> m.id().equals(deployment.id()));
-    if (known) {
-      MetacenterApi api = metacenter(deployment);
-      RequestKey ending = RequestKey.random();
-      progress.step("removing all nodes of " + deployment.name());
-      Calls.run(Names.metacenter(deployment), deadline, () -> api.delete(ending));
-      new Following(deployment, api, progress, 0).untilDeleted(deadline);
-      progress.step("removing the metacenter of " + deployment.name());
-      RequestKey request = RequestKey.random();
-      Calls.run(peer, deadline, () -> registry.metacenterDelete(request, deployment.id()));
-    }
-    deployments.forget(deployment.name());
-  }
-
-  /** The account that the access to a deployment was given to. */
-  private Account owner(RememberedDeployment deployment) throws ClientException {
-    for (Account account : accounts.all().all()) {
-      if (isGivenTo(account, deployment)) {
-        return account;
-      }
-    }
-    throw new ClientException(
-        Kind.INVALID, "the account that owns " + deployment.name() + " is not kept here");
-  }
-
-  private boolean isGivenTo(Account account, RememberedDeployment deployment)
-      throws ClientException {
-    return account.registry().equals(deployment.registry())
-        && deployments
-            .credentials(deployment)
-            .identity()
-            .account()
-            .equals(Optional.of(account.id().value()));
-  }
-
-  private RegistryApi registry(Account account) throws ClientException {
-    Credentials own = accounts.credentials(account);
-    boolean due = own.validity().nearsItsEnd(peers.clock().instant());
-    return peers.registry(
-        account.endpoint(), due ? fresh(own, () -> renew(account, ONE_ATTEMPT)) : own);
-  }
-
-  private MetacenterApi metacenter(RememberedDeployment deployment) throws ClientException {
-    Credentials access = deployments.credentials(deployment);
-    Validity validity = access.validity();
-    Instant now = peers.clock().instant();
-    if (validity.isOver(now) && !deployment.shared()) {
-      Account owner = owner(deployment);
-      access = sharing.again(owner, accounts.credentials(owner), deployment, Deadline.in(SHORT));
-    } else if (validity.isHalfOver(now)) {
-      access = fresh(access, () -> renew(deployment, ONE_ATTEMPT));
-    }
-    return peers.metacenter(deployment.endpoint(), access);
-  }
-
-  private interface Renewing {
-    Credentials renewed() throws ClientException;
-  }
-
-  /** Renews in passing while there is time; where that fails, the call itself tells more. */
-  private Credentials fresh(Credentials own, Renewing renewing) {
-    if (own.validity().isOver(peers.clock().instant())) {
-      return own;
-    }
-    try {
-      return renewing.renewed();
-    } catch (ClientException e) {
-      return own;
-    }
+    new Deletion(fresh, deployments).delete(deployment, Deadline.in(timeout), progress);
   }
 
   /** Ends all connections. */

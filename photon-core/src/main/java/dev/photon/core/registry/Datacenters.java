@@ -31,6 +31,7 @@ final class Datacenters {
   private final Issuing issuing;
   private final RoleRuntime runtime;
   private final OrderBook book;
+  private final Departures departures;
 
   /** What is known of a datacenter since it joined. */
   record Registered(DatacenterId id, AccountId account, String name, Region region) {
@@ -43,11 +44,13 @@ final class Datacenters {
     }
   }
 
-  Datacenters(Store store, Issuing issuing, RoleRuntime runtime, OrderBook book) {
+  Datacenters(
+      Store store, Issuing issuing, RoleRuntime runtime, OrderBook book, Departures departures) {
     this.store = store;
     this.issuing = issuing;
     this.runtime = runtime;
     this.book = book;
+    this.departures = departures;
   }
 
   /** Joins with a new key; a key that has joined before gets its datacenter's certificate anew. */
@@ -143,11 +146,18 @@ final class Datacenters {
   void delete(AccountId account, DatacenterId id) {
     book.withdraw(
         id,
-        tx ->
-            tx.update(
-                    "DELETE FROM datacenter WHERE id = ? AND account = ?",
-                    id.value(),
-                    account.value())
-                > 0);
+        tx -> {
+          boolean deleted =
+              tx.update(
+                      "DELETE FROM datacenter WHERE id = ? AND account = ?",
+                      id.value(),
+                      account.value())
+                  > 0;
+          if (deleted) {
+            departures.datacenter(tx, id);
+          }
+          return deleted;
+        });
+    departures.tell();
   }
 }

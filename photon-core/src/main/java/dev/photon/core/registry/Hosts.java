@@ -42,16 +42,19 @@ final class Hosts {
   private final RoleRuntime runtime;
   private final SecretToken token;
   private final String registry;
+  private final Departures departures;
   private final Map<AccountId, Instant> seen = new TreeMap<>();
 
   /** A metacenter that the host shall run; the place as stored, if it was reported. */
   private record Wanted(Launch launch, Optional<String> place) {}
 
-  Hosts(Store store, RoleRuntime runtime, SecretToken token, String registry) {
+  Hosts(
+      Store store, RoleRuntime runtime, SecretToken token, String registry, Departures departures) {
     this.store = store;
     this.runtime = runtime;
     this.token = token;
     this.registry = registry;
+    this.departures = departures;
   }
 
   HostInstructions update(AccountId host, HostReport report) {
@@ -71,7 +74,10 @@ final class Hosts {
                 return wanted(tx, host);
               });
     }
-    return instructions(report, wanted);
+    Set<DeploymentId> running = new HashSet<>();
+    report.hosted().forEach(hosted -> running.add(hosted.id()));
+    departures.running(host, running);
+    return instructions(running, wanted);
   }
 
   private static void check(HostReport report) {
@@ -219,9 +225,7 @@ final class Hosts {
   }
 
   private static HostInstructions instructions(
-      HostReport report, Map<DeploymentId, Wanted> wanted) {
-    Set<DeploymentId> running = new HashSet<>();
-    report.hosted().forEach(hosted -> running.add(hosted.id()));
+      Set<DeploymentId> running, Map<DeploymentId, Wanted> wanted) {
     List<Launch> launch = new ArrayList<>();
     wanted.forEach(
         (id, w) -> {
@@ -229,7 +233,8 @@ final class Hosts {
             launch.add(w.launch());
           }
         });
-    running.removeAll(wanted.keySet());
-    return new HostInstructions(launch, running);
+    Set<DeploymentId> remove = new HashSet<>(running);
+    remove.removeAll(wanted.keySet());
+    return new HostInstructions(launch, remove);
   }
 }

@@ -29,6 +29,9 @@ final class Issuing {
   /** How long a repeat gets the first answer. */
   static final Duration ANSWERS_KEPT = Duration.ofDays(1);
 
+  /** How many certificates that count an authority has at most. */
+  static final int MOST_OF_AUTHORITY = 100;
+
   private final Store store;
   private final RoleRuntime runtime;
   private final Supplier<CertificateAuthority> authority;
@@ -147,6 +150,7 @@ final class Issuing {
     if (Revoked.isRevoked(tx, identity)) {
       throw Refusal.denied("revoked", identity + " has been revoked");
     }
+    requireFew(tx, identity);
     Optional<String> bound = boundTo(tx, proven);
     if (bound.isPresent() && !bound.get().equals(identity.uri())) {
       throw keyInUse();
@@ -163,6 +167,26 @@ final class Issuing {
       return answer;
     } catch (CertificateRejectedException e) {
       throw rejected(e);
+    }
+  }
+
+  /** All of an authority's certificates are listed when it is revoked, so there must be few. */
+  private void requireFew(Transaction tx, Identity identity) {
+    if (!identity.role().isAuthority()) {
+      return;
+    }
+    long counting =
+        tx.first(
+                "SELECT COUNT(*) AS n FROM issued WHERE identity = ? AND until > ?",
+                row -> row.number("n"),
+                identity.uri(),
+                runtime.now().toEpochMilli())
+            .orElse(0L);
+    if (counting >= MOST_OF_AUTHORITY) {
+      throw Refusal.exhausted(
+          "too-many-certificates",
+          identity + " has " + counting + " certificates that count",
+          "use one of them; it is renewed at half of its life");
     }
   }
 

@@ -120,11 +120,17 @@ final class Metacenters {
   /** Without effect when there is none of that id, or it is another account's. */
   void delete(AccountId account, DeploymentId id) {
     store.write(
-        tx ->
-            tx.update(
-                "DELETE FROM metacenter WHERE id = ? AND account = ?",
-                id.value(),
-                account.value()));
+        tx -> {
+          Optional<AccountId> host =
+              tx.first(
+                  "SELECT host FROM metacenter WHERE id = ? AND account = ? AND host IS NOT NULL",
+                  row -> new AccountId(row.text("host")),
+                  id.value(),
+                  account.value());
+          host.ifPresent(h -> Departures.metacenter(tx, id, h));
+          return tx.update(
+              "DELETE FROM metacenter WHERE id = ? AND account = ?", id.value(), account.value());
+        });
   }
 
   /** Certifies the authority of a metacenter for the host that was told to launch it. */

@@ -30,6 +30,10 @@ final class Refusal {
     return new ApiException(Status.CONFLICT, reason, message, Optional.of(hint));
   }
 
+  static ApiException exhausted(String reason, String message, String hint) {
+    return new ApiException(Status.EXHAUSTED, reason, message, Optional.of(hint));
+  }
+
   static ApiException exhausted(String reason, String message) {
     return new ApiException(Status.EXHAUSTED, reason, message);
   }

@@ -80,12 +80,13 @@ public final class Registry implements AutoCloseable {
     RoleRuntime runtime = setup.runtime();
     Nonces nonces = new Nonces(runtime);
     OrderBook book = new OrderBook(store, runtime, matcher);
-    Hosts hosts = new Hosts(store, runtime, enrolToken, keys.registry());
     this.setup = setup;
     this.keys = keys;
     this.enrolToken = enrolToken;
     this.issuing = new Issuing(store, runtime, keys::authority, nonces);
     this.revoked = new Revoked(store, runtime, keys::authority);
+    Departures departures = new Departures(store, revoked, keys.registry());
+    Hosts hosts = new Hosts(store, runtime, enrolToken, keys.registry(), departures);
     Revoker revoker = new Revoker(store, revoked, operatorToken, keys.registry(), book);
     this.parts =
         new RegistryView.Parts(
@@ -94,7 +95,7 @@ public final class Registry implements AutoCloseable {
                 issuing,
                 runtime,
                 setup.addressProof().map(p -> new AddressCodes(store, runtime, p))),
-            new Datacenters(store, issuing, runtime, book),
+            new Datacenters(store, issuing, runtime, book, departures),
             book,
             new Metacenters(store, issuing, runtime, hosts),
             hosts,

@@ -1,5 +1,7 @@
 package dev.photon.core.registry;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.photon.core.runtime.RoleRuntime;
 import dev.photon.core.store.Store;
 import dev.photon.core.store.Transaction;
@@ -9,21 +11,51 @@ import dev.photon.crypto.EncodedRevocations;
 import dev.photon.crypto.Identity;
 import dev.photon.crypto.RevocationList;
 import dev.photon.crypto.Revocations;
+import dev.photon.crypto.Role;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * What has been revoked: identities in the store, and their certificates in a list that the
- * registry's authority has signed. A certificate that has expired leaves the list. Thread-safe.
+ * registry's authority has signed. A certificate that has expired leaves the list. Accounts are
+ * also named in it. Thread-safe.
  */
 final class Revoked implements Revocations {
   /** After this long the list is signed again, so that its readers know that it is the newest. */
   private static final Duration FRESH = Duration.ofMinutes(10);
+
+  /**
+   * How long a revoked account is named: what metacenters have certified for it before, 90 days at
+   * most, has ended then, and is not renewed.
+   */
+  private static final Duration LONGEST_ACCESS = Duration.ofDays(100);
+
+  /** The reason of what has been deleted; none that somebody gives is empty. */
+  private static final String GONE = "";
+
+  /**
+   * Of the certificates of what has been deleted only so many, the newest, are in the list: it must
+   * not get longer than is read because somebody creates and deletes all day.
+   */
+  private static final int MOST_GONE = 5_000;
+
+  /**
+   * Of an account so many certificates are in the list, the newest: it is also named, and asks for
+   * as many as it likes. Authorities do not get more ({@link Issuing#MOST_OF_AUTHORITY}).
+   */
+  private static final int MOST_OF_ONE = 100;
+
+  /** How many certificates are listed at most: a list of 3 MiB has room for some 80 000. */
+  private static final int MOST = 70_000;
+
+  /** From here on only the operator revokes: strangers must not fill the list. */
+  private static final int MOST_BY_OWNERS = 40_000;
 
   private final Store store;
   private final RoleRuntime runtime;
@@ -34,7 +66,7 @@ final class Revoked implements Revocations {
   private record Signed(RevocationList list, EncodedRevocations told) {}
 
   /** What the list is made from. */
-  private record Stored(long number, Map<BigInteger, Instant> serials) {}
+  private record Stored(long number, Map<BigInteger, Instant> serials, Set<String> accounts) {}
 
   Revoked(Store store, RoleRuntime runtime, Supplier<CertificateAuthority> authority) {
     this.store = store;
@@ -47,7 +79,8 @@ final class Revoked implements Revocations {
     Stored stored = store.read(this::stored);
     CertificateAuthority signer = authority.get();
     try {
-      RevocationList list = signer.revocationList(stored.number(), stored.serials());
+      RevocationList list =
+          signer.revocationList(stored.number(), stored.serials(), stored.accounts());
       return new Signed(list, new EncodedRevocations(list.encoded(), signer.signers()));
     } catch (CertificateRejectedException e) {
       throw new IllegalStateException("what is revoked cannot be signed: " + e.getMessage(), e);
@@ -56,16 +89,37 @@ final class Revoked implements Revocations {
 
   private Stored stored(Transaction tx) {
     Map<BigInteger, Instant> serials = new HashMap<>();
+    add(serials, tx, " AND reason <> '" + GONE + "'");
+    add(serials, tx, " AND reason = '" + GONE + "' ORDER BY number DESC LIMIT " + MOST_GONE);
+    return new Stored(number(tx), serials, accounts(tx));
+  }
+
+  private void add(Map<BigInteger, Instant> serials, Transaction tx, String which) {
     tx.query(
-            "SELECT serial, since FROM issued JOIN revocation"
-                + " ON revocation.identity = issued.identity WHERE until > ?",
+            "SELECT serial, since FROM (SELECT serial, since, reason, number,"
+                + " ROW_NUMBER() OVER (PARTITION BY issued.identity ORDER BY until DESC) AS nth"
+                + " FROM issued JOIN revocation ON revocation.identity = issued.identity"
+                + " WHERE until > ?) AS listed WHERE nth <= "
+                + MOST_OF_ONE
+                + which,
             row ->
                 Map.entry(
                     new BigInteger(row.text("serial"), 16),
                     Instant.ofEpochMilli(row.number("since"))),
             runtime.now().toEpochMilli())
         .forEach(entry -> serials.put(entry.getKey(), entry.getValue()));
-    return new Stored(number(tx), serials);
+  }
+
+  private Set<String> accounts(Transaction tx) {
+    return tx
+        .query(
+            "SELECT identity FROM revocation WHERE since > ?",
+            row -> Identity.parse(row.text("identity")),
+            runtime.now().minus(LONGEST_ACCESS).toEpochMilli())
+        .stream()
+        .filter(identity -> identity.role() == Role.ACCOUNT)
+        .map(identity -> identity.account().orElseThrow())
+        .collect(toSet());
   }
 
   /** Revokes an identity in the transaction; then {@link #refresh} has to be called. */
@@ -77,6 +131,28 @@ final class Revoked implements Revocations {
         identity.uri(),
         runtime.now().toEpochMilli(),
         reason);
+  }
+
+  /** Throws if there is no room for more. */
+  void requireRoom(boolean operates) {
+    int listed = signed.list().size();
+    if (listed >= MOST) {
+      throw Refusal.exhausted(
+          "revocations-full",
+          listed + " certificates are revoked and have not expired: the list is full",
+          "take the account's hosts and datacenters off the network until some have");
+    }
+    if (listed >= MOST_BY_OWNERS && !operates) {
+      throw Refusal.exhausted(
+          "revocations-full",
+          listed + " certificates are revoked already, more than owners may",
+          "ask the registry's operator, who can");
+    }
+  }
+
+  /** Revokes what has been deleted, in the transaction; then {@link #refresh} has to be called. */
+  void gone(Transaction tx, Identity identity) {
+    revoke(tx, identity, GONE);
   }
 
   /** Signs a list of what the store says now. */

@@ -90,6 +90,7 @@ final class Revoker {
     store.write(
         tx -> {
           check.in(tx);
+          revoked.requireRoom(revoking.operatorToken().isPresent());
           revoked.revoke(tx, identity, revoking.reason());
           return true;
         });

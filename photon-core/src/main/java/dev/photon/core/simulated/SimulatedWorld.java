@@ -277,7 +277,12 @@ public final class SimulatedWorld implements AutoCloseable {
 
   /** The registry, as the operator of the world sees it. */
   public RegistryApi registry() {
-    return transport(operator()).connect(registryEndpoint, RegistryApi.class);
+    return registry(operator());
+  }
+
+  /** The registry, as somebody else sees it. */
+  public RegistryApi registry(CredentialsSource as) {
+    return transport(as).connect(registryEndpoint, RegistryApi.class);
   }
 
   /** Lets the world go on until a condition holds. */

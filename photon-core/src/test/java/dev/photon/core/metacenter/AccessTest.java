@@ -23,6 +23,7 @@ import dev.photon.spi.Subscription;
 import dev.photon.spi.api.AcceptedAccess;
 import dev.photon.spi.api.Access;
 import dev.photon.spi.api.AccessRequest;
+import dev.photon.spi.api.AccountId;
 import dev.photon.spi.api.ApiException;
 import dev.photon.spi.api.ApiException.Status;
 import dev.photon.spi.api.Event;
@@ -33,6 +34,7 @@ import dev.photon.spi.api.MetacenterStatus.Phase;
 import dev.photon.spi.api.Nonce;
 import dev.photon.spi.api.RequestKey;
 import dev.photon.spi.api.Revision;
+import dev.photon.spi.api.Revoking;
 import dev.photon.spi.api.Right;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
@@ -324,6 +326,37 @@ class AccessTest {
     assertThat(refusal(() -> as(bob).accessRenew(key(), proof())).status())
         .isEqualTo(Status.NOT_FOUND);
     owner.accessRevoke(key(), "bob@example.org"); // already done
+  }
+
+  @Test
+  void whoseAccountTheRegistryRevokesIsRefusedWithinAMinuteOnOpenStreamsToo() {
+    Nonce code = nonce();
+    owner.accessGrant(
+        key(), AccessRequest.of("bob@example.org", Right.OPERATE, Duration.ofDays(30), code));
+    Credentials account = world.account("bob@example.org");
+    Credentials bob = accept(account, code);
+    Credentials eve = invited("eve@example.org", Right.VIEW, Duration.ofDays(30));
+    Ends ends = new Ends();
+    Ends others = new Ends();
+    try (Subscription stream = as(bob).events(0, ends);
+        Subscription other = as(eve).events(0, others)) {
+      assertThat(List.of(stream, other)).hasSize(2);
+      world
+          .registry(CredentialsSource.of(account))
+          .accountRevoke(
+              key(),
+              new AccountId(account.identity().account().orElseThrow()),
+              new Revoking("its key was stolen", Optional.empty()));
+
+      world.run(Duration.ofMinutes(1), () -> false);
+
+      assertThat(ends.causes).hasSize(1);
+      assertThat(ends.causes.get(0).orElseThrow().reason()).isEqualTo("revoked");
+      assertThat(others.causes).isEmpty();
+    }
+    assertThat(refusal(() -> as(bob).status()).reason()).isEqualTo("revoked");
+    assertThat(refusal(() -> as(bob).accessRenew(key(), proof())).reason()).isEqualTo("revoked");
+    assertThat(as(eve).status().name()).isEqualTo("shop");
   }
 
   @Test

@@ -91,6 +91,10 @@ final class RegistryWorld implements AutoCloseable {
     registry = openRegistry();
   }
 
+  Store store() {
+    return store;
+  }
+
   Registry registry() {
     return registry;
   }
@@ -156,6 +160,29 @@ final class RegistryWorld implements AutoCloseable {
 
   static HostReport report(Optional<String> token, Hosted... hosted) {
     return new HostReport(token, Endpoint.of("localhost", 7444), List.of(hosted));
+  }
+
+  /** As if so many datacenters had joined and been deleted before. */
+  void deleted(int datacenters) {
+    long until = runtime.now().plus(Duration.ofDays(90)).toEpochMilli();
+    store.write(
+        tx -> {
+          for (int i = 1; i <= datacenters; i++) {
+            String identity =
+                Identity.datacenterAuthority(registry.identity().registry(), "gone-" + i).uri();
+            tx.update(
+                "INSERT INTO issued (serial, identity, key_digest, issued, until)"
+                    + " VALUES (?, ?, '', 0, ?)",
+                Integer.toHexString(i),
+                identity,
+                until);
+            tx.update(
+                "INSERT INTO revocation (number, identity, since, reason) VALUES (?, ?, 0, '')",
+                1_000 + i,
+                identity);
+          }
+          return true;
+        });
   }
 
   MetacenterRequest deployment(String name) {

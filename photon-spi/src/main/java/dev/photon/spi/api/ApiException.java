@@ -12,6 +12,9 @@ public final class ApiException extends RuntimeException {
   /** The reason that transports give when the peer's certificate was not accepted here. */
   public static final String PEER_REJECTED = "peer-rejected";
 
+  /** The reason that transports give when the peer did not accept our certificate. */
+  public static final String REJECTED_BY_PEER = "rejected-by-peer";
+
   /** What kind of answer this is; the caller acts on it. */
   public enum Status {
     /** The request is wrong; repeating it does not help. */
@@ -55,6 +58,15 @@ public final class ApiException extends RuntimeException {
   public static ApiException unimplemented(String call) {
     return new ApiException(
         Status.UNIMPLEMENTED, "unimplemented", call + " is not carried out by this build");
+  }
+
+  /** The same answer with what to try, if it has said nothing of that. */
+  public ApiException withHint(String advice) {
+    ApiException hinted =
+        new ApiException(
+            status, reason, String.valueOf(getMessage()), hint().or(() -> Optional.of(advice)));
+    hinted.initCause(this);
+    return hinted;
   }
 
   public Status status() {

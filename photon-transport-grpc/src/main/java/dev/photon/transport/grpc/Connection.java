@@ -116,14 +116,15 @@ final class Connection implements AutoCloseable {
 
   private SslContext tls() {
     try {
-      return GrpcSslContexts.configure(SslContextBuilder.forClient(), SslProvider.JDK)
-          .keyManager(TlsContexts.keyManager(context.credentials()))
-          .trustManager(
-              TlsContexts.clientTrustManager(
-                  context.credentials(), context.clock(), context.revocations(), expected()))
-          .protocols(TlsContexts.PROTOCOL)
-          .sessionTimeout(TlsContexts.NO_RESUMPTION)
-          .build();
+      return new StrictContext(
+          GrpcSslContexts.configure(SslContextBuilder.forClient(), SslProvider.JDK)
+              .keyManager(TlsContexts.keyManager(context.credentials()))
+              .trustManager(
+                  TlsContexts.clientTrustManager(
+                      context.credentials(), context.clock(), context.revocations(), expected()))
+              .protocols(TlsContexts.PROTOCOL)
+              .sessionTimeout(TlsContexts.NO_RESUMPTION)
+              .build());
     } catch (SSLException e) {
       throw new IllegalStateException("this Java has no " + TlsContexts.PROTOCOL, e);
     }

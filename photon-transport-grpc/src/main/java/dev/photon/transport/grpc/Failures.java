@@ -74,7 +74,7 @@ final class Failures {
         }
         return failure(
             ApiException.Status.UNAUTHENTICATED,
-            "rejected-by-peer",
+            ApiException.REJECTED_BY_PEER,
             address + " did not accept this side's certificate, or its lack (" + alert + ")");
       }
       if (cause instanceof UnknownHostException) {

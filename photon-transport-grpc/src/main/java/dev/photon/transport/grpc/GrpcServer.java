@@ -120,21 +120,24 @@ final class GrpcServer implements Transport.Server {
 
   private static SslContext tls(TransportProvider.Context context, boolean demandCertificate) {
     try {
-      return GrpcSslContexts.configure(
-              SslContextBuilder.forServer(TlsContexts.keyManager(context.credentials())),
-              SslProvider.JDK)
-          .trustManager(
-              TlsContexts.serverTrustManager(
-                  context.credentials(),
-                  context.clock(),
-                  context.revocations(),
-                  refusal ->
-                      AUDIT.info(
-                          "refused a handshake: {} ({})", refusal.reason(), refusal.getMessage())))
-          .protocols(TlsContexts.PROTOCOL)
-          .clientAuth(demandCertificate ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL)
-          .sessionTimeout(TlsContexts.NO_RESUMPTION)
-          .build();
+      return new StrictContext(
+          GrpcSslContexts.configure(
+                  SslContextBuilder.forServer(TlsContexts.keyManager(context.credentials())),
+                  SslProvider.JDK)
+              .trustManager(
+                  TlsContexts.serverTrustManager(
+                      context.credentials(),
+                      context.clock(),
+                      context.revocations(),
+                      refusal ->
+                          AUDIT.info(
+                              "refused a handshake: {} ({})",
+                              refusal.reason(),
+                              refusal.getMessage())))
+              .protocols(TlsContexts.PROTOCOL)
+              .clientAuth(demandCertificate ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL)
+              .sessionTimeout(TlsContexts.NO_RESUMPTION)
+              .build());
     } catch (SSLException e) {
       throw new IllegalStateException("this Java has no " + TlsContexts.PROTOCOL, e);
     }

@@ -114,7 +114,7 @@ record Handshake(
           .verify(client.chain(), Purpose.CLIENT, Optional.empty());
     } catch (CertificateRejectedException e) {
       throw rejected(
-          "rejected-by-peer",
+          ApiException.REJECTED_BY_PEER,
           peer.address() + " did not accept this side's certificate: " + e.getMessage());
     }
   }
