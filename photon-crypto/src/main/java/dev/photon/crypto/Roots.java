@@ -46,6 +46,25 @@ public record Roots(List<X509Certificate> trusted, List<X509Certificate> crosses
     return new Roots(trusted, crosses);
   }
 
+  /**
+   * The root that a chain claims to lead to, to be compared by a person: of several the one that
+   * signs now. Nothing of it is proven.
+   *
+   * @param chain as presented, not empty
+   */
+  public static X509Certificate claimed(List<X509Certificate> chain) {
+    for (X509Certificate certificate : chain) {
+      try {
+        if (isSelfSigned(certificate)) {
+          return certificate;
+        }
+      } catch (CertificateRejectedException e) {
+        break; // none of Photon's: whatever is last
+      }
+    }
+    return chain.get(chain.size() - 1);
+  }
+
   /** Whether a certificate names its own key as that of its issuer, or nobody's: as a root does. */
   static boolean isSelfSigned(X509Certificate certificate) throws CertificateRejectedException {
     return StrictCertificate.of(certificate).isSelfSigned();

@@ -71,7 +71,7 @@ public sealed interface Trust {
       throw new CertificateRejectedException(
           UNTRUSTED,
           "the peer's root has the fingerprint "
-              + CertificateFingerprint.of(chain.get(chain.size() - 1))
+              + CertificateFingerprint.of(Roots.claimed(chain))
               + ", not the pinned "
               + fingerprint
               + "; compare it with what 'photon registry serve' prints");

@@ -95,6 +95,8 @@ class RootSuccessionTest {
       assertThat(first.accept(key.getPrivate(), answer, account).roots().trusted())
           .containsExactly(newRoot, oldRoot);
     }
+    assertThat(Roots.claimed(shown)).isEqualTo(newRoot);
+    assertThat(Roots.claimed(List.of(shown.get(0)))).isEqualTo(shown.get(0));
     // With an authority between there is room for the newer root alone.
     PeerVerifier newer = new PeerVerifier(pinned(offlineAfter), CLOCK);
     assertThat(newer.verify(offlineAfter.registry().chain(), Purpose.SERVER, Optional.empty()))

@@ -2,6 +2,7 @@ package dev.photon.core.client;
 
 import dev.photon.core.client.ClientException.Kind;
 import dev.photon.crypto.CertificateFingerprint;
+import dev.photon.crypto.Roots;
 import dev.photon.crypto.TlsContexts;
 import dev.photon.spi.api.Endpoint;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
@@ -63,7 +65,7 @@ final class FirstContact {
 
     private CertificateException noted(X509Certificate... chain) {
       if (chain.length > 0) {
-        root.set(chain[chain.length - 1]);
+        root.set(Roots.claimed(List.of(chain)));
       }
       return new CertificateException("seen enough");
     }

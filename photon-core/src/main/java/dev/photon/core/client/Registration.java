@@ -44,17 +44,30 @@ final class Registration {
       Duration timeout)
       throws ClientException {
     for (Account known : accounts.all().all()) {
-      if (known.fingerprint().equals(pinned) && known.email().equals(email)) {
+      if (known.email().equals(email) && trusts(known, pinned)) {
         return again(known, registry, timeout);
       }
     }
     KeyPair key = Keys.generate();
-    AccountGrant grant = grant(registry, pinned, email, code, key, Deadline.in(timeout));
-    Credentials credentials = verified(registry, key, grant, pinned);
+    Trust trust = Trust.pinned(pinned);
+    AccountGrant grant = grant(registry, trust, email, code, key, Deadline.in(timeout));
+    Credentials credentials = verified(registry, key, grant, trust);
     Account account =
-        new Account(credentials.identity().registry(), registry, grant.account(), email, pinned);
+        new Account(
+            credentials.identity().registry(),
+            registry,
+            grant.account(),
+            email,
+            CertificateFingerprint.of(credentials.root()));
     accounts.save(account, credentials);
     return account;
+  }
+
+  /** Whether it is the registry of an account, by the root that was pinned or one of its others. */
+  private boolean trusts(Account known, CertificateFingerprint pinned) throws ClientException {
+    return known.fingerprint().equals(pinned)
+        || accounts.credentials(known).roots().trusted().stream()
+            .anyMatch(root -> CertificateFingerprint.of(root).equals(pinned));
   }
 
   /**
@@ -62,9 +75,14 @@ final class Registration {
    * has reached it, is made anew for the same key, which to the registry is the same account.
    */
   private Account again(Account known, Endpoint registry, Duration timeout) throws ClientException {
-    Account moved =
-        new Account(known.registry(), registry, known.id(), known.email(), known.fingerprint());
     Credentials own = accounts.credentials(known);
+    Account moved =
+        new Account(
+            known.registry(),
+            registry,
+            known.id(),
+            known.email(),
+            CertificateFingerprint.of(own.root()));
     if (own.validity().nearsItsEnd(peers.clock().instant())) {
       own = renewed(moved, own, Deadline.in(timeout));
     } else if (moved.equals(known)) {
@@ -79,8 +97,8 @@ final class Registration {
     KeyPair key = own.pair();
     Endpoint registry = account.endpoint();
     AccountGrant grant =
-        grant(registry, account.fingerprint(), account.email(), Optional.empty(), key, deadline);
-    Credentials fresh = verified(registry, key, grant, account.fingerprint());
+        grant(registry, own.trust(), account.email(), Optional.empty(), key, deadline);
+    Credentials fresh = verified(registry, key, grant, own.trust());
     if (!fresh.identity().equals(own.identity())) {
       throw untrusted(
           registry, "it is for " + fresh.identity() + ", not for " + own.identity(), null);
@@ -90,14 +108,14 @@ final class Registration {
 
   private AccountGrant grant(
       Endpoint registry,
-      CertificateFingerprint pinned,
+      Trust trust,
       String email,
       Optional<String> code,
       KeyPair key,
       Deadline deadline)
       throws ClientException {
     String peer = Names.registry(registry);
-    try (Transport transport = peers.firstContact(Trust.pinned(pinned))) {
+    try (Transport transport = peers.firstContact(trust)) {
       RegistryApi api = transport.connect(registry, RegistryApi.class);
       Nonce nonce = Calls.call(peer, deadline, api::nonce);
       KeyProof proof = new KeyProof(SigningRequest.create(key, nonce.bytes()), nonce);
@@ -109,12 +127,10 @@ final class Registration {
     }
   }
 
-  private Credentials verified(
-      Endpoint registry, KeyPair key, AccountGrant grant, CertificateFingerprint pinned)
+  private Credentials verified(Endpoint registry, KeyPair key, AccountGrant grant, Trust trust)
       throws ClientException {
     List<X509Certificate> chain = grant.chain();
     try {
-      Trust trust = Trust.pinned(pinned);
       Roots roots = Roots.of(trust.rootsFor(chain).get(0));
       Identity claimed = new Credentials(key.getPrivate(), chain.subList(0, 1), roots).identity();
       if (claimed.role() != Role.ACCOUNT

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.photon.core.client.ClientException.Kind;
+import dev.photon.core.registry.OfflineRoot;
 import dev.photon.core.registry.Registry;
 import dev.photon.core.runtime.ThreadedRuntime;
 import dev.photon.core.store.JdbcStore;
@@ -103,6 +104,24 @@ class PhotonClientTest {
 
   private Account register() throws ClientException {
     return client.register(first.endpoint(), first.fingerprint(), "ada@example.com");
+  }
+
+  @Test
+  void eitherRootOfARegistryIsThatOfTheSameAccount() throws Exception {
+    Clock years = Clock.offset(CLOCK, Duration.ofDays(-3400)); // less than a year is left
+    Credentials root =
+        new OfflineRoot(KeyStoreDirectory.open(folder.resolve("old")), years).create();
+    CertificateFingerprint older = CertificateFingerprint.of(root.root());
+    Served served = registry("old");
+    assertThat(served.fingerprint()).isNotEqualTo(older);
+
+    Account account = client.register(served.endpoint(), older, "ada@example.com");
+    for (CertificateFingerprint either : List.of(older, served.fingerprint())) {
+      assertThat(client.register(served.endpoint(), either, "ada@example.com")).isEqualTo(account);
+    }
+    assertThat(client.accounts()).containsExactly(account);
+    assertThat(account.fingerprint()).isEqualTo(served.fingerprint());
+    assertThat(client.renew(account).roots().trusted()).hasSize(2);
   }
 
   @Test
