@@ -20,20 +20,18 @@ import java.util.stream.Stream;
  * each issues in a second of its own processor time.
  */
 final class IssueBench {
-  private static final int CLIENTS = 16;
+  private static final int CALLERS = 16;
   private static final int SECONDS = 10;
   private static final int ROUNDS = 5;
 
-  /** What is not measured: until Java has compiled what is hot. */
-  private static final int WARM_UP = 15_000;
+  /** What is not measured, of each: until Java has compiled what is hot. */
+  private static final int WARM_UP_SECONDS = 30;
 
-  private static final int WARM_UP_SECONDS = 5;
-
-  /** More than any of them issues. */
+  /** More than any of them issues that needs it. */
   private static final int MOST_A_SECOND = 2_000;
 
   private final PrintStream out;
-  private final ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
+  private final ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
 
   /** By name: certificates in a second of processor time, one number a round. */
   private final Map<String, List<Double>> rates = new LinkedHashMap<>();
@@ -48,14 +46,16 @@ final class IssueBench {
     int rounds = args.length > 1 ? Integer.parseInt(args[1]) : ROUNDS;
     Path folder = Files.createTempDirectory("photon-issue");
     IssueBench bench = new IssueBench(System.out);
+    Cfssl cfssl = Cfssl.in(folder);
     try (PhotonRegistry photon = PhotonRegistry.start(folder);
-        CfsslIssuer cfssl = CfsslIssuer.start(folder)) {
-      List<Issuer> issuers = List.of(photon.renewing(CLIENTS), photon.creating(CLIENTS), cfssl);
+        CfsslIssuer alike = cfssl.alike();
+        CfsslIssuer bare = cfssl.bare()) {
+      List<Issuer> issuers =
+          List.of(photon.renewing(CALLERS), photon.creating(CALLERS), alike, bare);
       for (Issuer issuer : issuers) {
         bench.out.println("warming up " + issuer.name() + " …");
-        for (long issued = 0; issued < WARM_UP; ) {
-          issued += bench.turn(issuer, WARM_UP_SECONDS);
-        }
+        issuer.prepare(WARM_UP_SECONDS * MOST_A_SECOND);
+        bench.turn(issuer, WARM_UP_SECONDS);
       }
       for (int round = 1; round <= rounds; round++) {
         bench.out.println("round " + round + " of " + rounds + " …");
@@ -63,7 +63,7 @@ final class IssueBench {
           bench.measure(issuer, seconds);
         }
       }
-      bench.print(cfssl.name());
+      bench.print();
     } finally {
       bench.threads.shutdownNow();
       delete(folder);
@@ -89,12 +89,11 @@ final class IssueBench {
   }
 
   private long turn(Issuer issuer, int seconds) throws Exception {
-    issuer.prepare(seconds * MOST_A_SECOND);
     long end = System.nanoTime() + seconds * 1_000_000_000L;
     List<Future<Long>> turns = new ArrayList<>();
-    for (int i = 0; i < CLIENTS; i++) {
-      int client = i;
-      turns.add(threads.submit(() -> issuedUntil(end, issuer, client)));
+    for (int i = 0; i < CALLERS; i++) {
+      int caller = i;
+      turns.add(threads.submit(() -> issuedUntil(end, issuer, caller)));
     }
     long issued = 0;
     for (Future<Long> turn : turns) {
@@ -103,26 +102,30 @@ final class IssueBench {
     return issued;
   }
 
-  private static long issuedUntil(long end, Issuer issuer, int client) throws Exception {
+  private static long issuedUntil(long end, Issuer issuer, int caller) throws Exception {
     long issued = 0;
-    while (System.nanoTime() < end && issuer.issue(client)) {
+    while (System.nanoTime() < end && issuer.issue(caller)) {
       issued++;
     }
     return issued;
   }
 
-  private void print(String peer) {
-    double theirs = median(rates.getOrDefault(peer, List.of()));
-    out.printf("%n%-22s %14s %14s %10s%n", "", "a CPU second", "spread", "to cfssl");
+  private void print() {
+    double alike = median(rates.getOrDefault(Cfssl.ALIKE, List.of()));
+    double bare = median(rates.getOrDefault(Cfssl.BARE, List.of()));
+    out.printf(
+        "%n%-22s %14s %14s %20s %14s%n",
+        "", "a CPU second", "spread", "to " + Cfssl.ALIKE, "to " + Cfssl.BARE);
     rates.forEach(
         (name, all) ->
             out.printf(
                 Locale.ROOT,
-                "%-22s %14.0f %14s %10.2f%n",
+                "%-22s %14.0f %14s %20.2f %14.2f%n",
                 name,
                 median(all),
                 spread(all),
-                median(all) / theirs));
+                median(all) / alike,
+                median(all) / bare));
   }
 
   private static double median(List<Double> all) {

@@ -1,6 +1,6 @@
 package dev.photon.cli.bench;
 
-/** A server that issues certificates, and the clients that ask it for some. */
+/** A server that issues certificates, and those who ask it for some. */
 interface Issuer {
   String name();
 
@@ -12,8 +12,8 @@ interface Issuer {
   /**
    * Has one certificate issued.
    *
-   * @param client which of the clients asks, from 0
+   * @param caller which of the callers asks, from 0
    * @return false if nothing is left that was prepared
    */
-  boolean issue(int client) throws Exception;
+  boolean issue(int caller) throws Exception;
 }

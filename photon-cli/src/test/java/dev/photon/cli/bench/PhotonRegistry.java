@@ -28,7 +28,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
-/** {@code photon registry serve}, and its clients, each on a connection of its own. */
+/** {@code photon registry serve}, and its callers, each on a connection of its own. */
 final class PhotonRegistry implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(30);
 
@@ -56,6 +56,7 @@ final class PhotonRegistry implements AutoCloseable {
                 "serve",
                 "--listen",
                 "127.0.0.1:0",
+                "--plain-keys",
                 "--state",
                 folder.resolve("state").toString()));
     List<String> ready = List.of(server.line("ready ").split(" "));
@@ -94,11 +95,11 @@ final class PhotonRegistry implements AutoCloseable {
   }
 
   /** Accounts that have their key certified anew, again and again. */
-  Issuer renewing(int clients) throws Exception {
+  Issuer renewing(int callers) throws Exception {
     RegistryApi anonymous = connect(CredentialsSource.anonymous(trust));
     List<KeyPair> keys = new ArrayList<>();
     List<RegistryApi> accounts = new ArrayList<>();
-    for (int i = 0; i < clients; i++) {
+    for (int i = 0; i < callers; i++) {
       Credentials own = register(anonymous);
       keys.add(new KeyPair(own.leaf().getPublicKey(), own.privateKey()));
       accounts.add(connect(CredentialsSource.of(own)));
@@ -106,18 +107,18 @@ final class PhotonRegistry implements AutoCloseable {
     return new Photon(
         "photon, accountRenew",
         keyCount -> {},
-        client -> {
-          RegistryApi account = accounts.get(client);
+        caller -> {
+          RegistryApi account = accounts.get(caller);
           Nonce nonce = account.nonce();
-          account.accountRenew(RequestKey.random(), proof(keys.get(client), nonce));
+          account.accountRenew(RequestKey.random(), proof(keys.get(caller), nonce));
           return true;
         });
   }
 
   /** Strangers who make an account each, all at their first contact. */
-  Issuer creating(int clients) {
+  Issuer creating(int callers) {
     List<RegistryApi> strangers = new ArrayList<>();
-    for (int i = 0; i < clients; i++) {
+    for (int i = 0; i < callers; i++) {
       strangers.add(connect(CredentialsSource.anonymous(trust)));
     }
     Queue<KeyPair> keys = new ConcurrentLinkedQueue<>();
@@ -125,10 +126,10 @@ final class PhotonRegistry implements AutoCloseable {
         "photon, accountCreate",
         count ->
             IntStream.range(keys.size(), count).parallel().forEach(i -> keys.add(Keys.generate())),
-        client -> {
+        caller -> {
           KeyPair key = keys.poll();
           if (key != null) {
-            create(strangers.get(client), key);
+            create(strangers.get(caller), key);
           }
           return key != null;
         });
@@ -139,7 +140,7 @@ final class PhotonRegistry implements AutoCloseable {
   }
 
   private interface Asking {
-    boolean issue(int client);
+    boolean issue(int caller);
   }
 
   private final class Photon implements Issuer {
@@ -169,8 +170,8 @@ final class PhotonRegistry implements AutoCloseable {
     }
 
     @Override
-    public boolean issue(int client) {
-      return asking.issue(client);
+    public boolean issue(int caller) {
+      return asking.issue(caller);
     }
   }
 
