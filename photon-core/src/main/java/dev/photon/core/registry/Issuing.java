@@ -1,5 +1,6 @@
 package dev.photon.core.registry;
 
+import com.google.common.util.concurrent.Striped;
 import dev.photon.core.runtime.RoleRuntime;
 import dev.photon.core.store.Documents;
 import dev.photon.core.store.Store;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
 
 /**
  * Calls that bring a key: each is carried out once, for a proven key and an unspent nonce, and a
@@ -33,7 +35,9 @@ final class Issuing {
   private final RoleRuntime runtime;
   private final CertificateAuthority authority;
   private final Nonces nonces;
-  private final Object oneAtATime = new Object();
+
+  /** One for each call, or for a few that are unlike: else a repeat could overtake its original. */
+  private final Striped<Lock> calls = Striped.lock(1024);
 
   /**
    * A public key whose owner has shown that it has the private one.
@@ -87,7 +91,9 @@ final class Issuing {
 
   /** Returns the first answer to this call, or carries it out and keeps its answer. */
   <T> T once(Once call, ProvenKey proven, Class<T> answer, Store.Work<T> work) {
-    synchronized (oneAtATime) { // else a repeat that overtakes its original finds the nonce spent
+    Lock repeats = calls.get(List.of(call.caller(), call.key()));
+    repeats.lock(); // the nonce is spent, and the answer is not there yet
+    try {
       Optional<String> first = store.read(tx -> firstAnswer(tx, call, proven));
       if (first.isPresent()) {
         return Documents.read(first.get(), answer);
@@ -109,6 +115,8 @@ final class Issuing {
                 runtime.now().toEpochMilli());
             return fresh;
           });
+    } finally {
+      repeats.unlock();
     }
   }
 
