@@ -7,13 +7,16 @@ import static dev.photon.crypto.CertificateRejectedException.Reason.WEAK_SIGNATU
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.MessageDigest;
 import java.security.Provider;
 import java.security.PublicKey;
+import java.security.Signature;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1UTF8String;
 import org.bouncycastle.asn1.DERPrintableString;
 import org.bouncycastle.asn1.DERUTF8String;
@@ -146,23 +149,32 @@ public final class SigningRequest {
   private boolean isSignedBy(SubjectPublicKeyInfo info, PublicKey key, Optional<Provider> curves)
       throws IOException, OperatorCreationException {
     try {
-      return request.isSignatureValid(verifier(info, key, curves));
-    } catch (PKCSException e) {
+      return (curves.isPresent() && key.getAlgorithm().equals("EC"))
+          ? isSignedBy(key, curves.get())
+          : request.isSignatureValid(verifier(info, key));
+    } catch (PKCSException | GeneralSecurityException e) {
       return false; // bytes that are no signature
     }
   }
 
-  private static ContentVerifierProvider verifier(
-      SubjectPublicKeyInfo info, PublicKey key, Optional<Provider> curves)
+  /** By hand, because BouncyCastle has a provider check each signature twice. */
+  private boolean isSignedBy(PublicKey key, Provider curves)
+      throws IOException, GeneralSecurityException {
+    String algorithm = Signatures.onCurves(request.getSignatureAlgorithm());
+    Signature signature = Signature.getInstance(algorithm, curves);
+    signature.initVerify(key);
+    signature.update(
+        request.toASN1Structure().getCertificationRequestInfo().getEncoded(ASN1Encoding.DER));
+    return signature.verify(request.getSignature());
+  }
+
+  private static ContentVerifierProvider verifier(SubjectPublicKeyInfo info, PublicKey key)
       throws IOException, OperatorCreationException {
-    if (!key.getAlgorithm().equals("EC")) {
-      return new JcaContentVerifierProviderBuilder().build(key);
-    }
-    return curves.isPresent()
-        ? new JcaContentVerifierProviderBuilder().setProvider(curves.get()).build(key)
+    return key.getAlgorithm().equals("EC")
         // By its own arithmetic, several times faster than the JDK's.
-        : new BcECContentVerifierProviderBuilder(new DefaultDigestAlgorithmIdentifierFinder())
-            .build(PublicKeyFactory.createKey(info));
+        ? new BcECContentVerifierProviderBuilder(new DefaultDigestAlgorithmIdentifierFinder())
+            .build(PublicKeyFactory.createKey(info))
+        : new JcaContentVerifierProviderBuilder().build(key);
   }
 
   private String presentedChallenge() throws CertificateRejectedException {

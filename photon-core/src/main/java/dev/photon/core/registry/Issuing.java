@@ -94,30 +94,38 @@ final class Issuing {
     Lock repeats = calls.get(List.of(call.caller(), call.key()));
     repeats.lock(); // the nonce is spent, and the answer is not there yet
     try {
-      Optional<String> first = store.read(tx -> firstAnswer(tx, call, proven));
+      // Of an unspent nonce there is hardly an answer: the transaction that writes one looks, too.
+      boolean fresh = nonces.spend(proven.nonce());
+      Optional<String> first =
+          fresh ? Optional.empty() : store.read(tx -> firstAnswer(tx, call, proven));
       if (first.isPresent()) {
         return Documents.read(first.get(), answer);
       }
-      if (!nonces.spend(proven.nonce())) {
+      if (!fresh) {
         throw Refusal.invalid(
             "nonce-spent", "the nonce was used before, or is older than five minutes; ask anew");
       }
-      return store.write(
-          tx -> {
-            T fresh = work.in(tx);
-            tx.update(
-                "INSERT INTO answer (caller, request_key, request, body, created)"
-                    + " VALUES (?, ?, ?, ?, ?)",
-                call.caller(),
-                call.key().value(),
-                call.request() + " " + proven.digest(),
-                Documents.write(fresh),
-                runtime.now().toEpochMilli());
-            return fresh;
-          });
+      return store.write(tx -> answered(tx, call, proven, answer, work));
     } finally {
       repeats.unlock();
     }
+  }
+
+  private <T> T answered(
+      Transaction tx, Once call, ProvenKey proven, Class<T> answer, Store.Work<T> work) {
+    Optional<String> first = firstAnswer(tx, call, proven);
+    if (first.isPresent()) { // asked again with a nonce of its own
+      return Documents.read(first.get(), answer);
+    }
+    T fresh = work.in(tx);
+    tx.update(
+        "INSERT INTO answer (caller, request_key, request, body, created) VALUES (?, ?, ?, ?, ?)",
+        call.caller(),
+        call.key().value(),
+        call.request() + " " + proven.digest(),
+        Documents.write(fresh),
+        runtime.now().toEpochMilli());
+    return fresh;
   }
 
   private static Optional<String> firstAnswer(Transaction tx, Once call, ProvenKey proven) {
