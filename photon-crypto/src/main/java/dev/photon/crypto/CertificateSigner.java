@@ -4,8 +4,10 @@ import static dev.photon.crypto.CertificateRejectedException.Reason.PROFILE;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -28,6 +30,7 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -45,6 +48,7 @@ final class CertificateSigner {
 
   private final X500Name issuer;
   private final Optional<AuthorityKeyIdentifier> issuerKeyId;
+  private final Optional<Provider> provider;
   private final PrivateKey key;
   private final String algorithm;
   private final SecureRandom random;
@@ -52,23 +56,41 @@ final class CertificateSigner {
   private CertificateSigner(
       X500Name issuer,
       Optional<AuthorityKeyIdentifier> issuerKeyId,
+      Optional<Provider> provider,
       PrivateKey key,
       String algorithm,
       SecureRandom random) {
     this.issuer = issuer;
     this.issuerKeyId = issuerKeyId;
-    this.key = key;
+    this.provider = provider;
+    this.key = provider.isPresent() ? translated(provider.get(), key) : key;
     this.algorithm = algorithm;
     this.random = random;
+  }
+
+  private static PrivateKey translated(Provider provider, PrivateKey key) {
+    try {
+      return NativeCurves.translated(provider, key);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("the key of an authority cannot be used", e);
+    }
   }
 
   /** A signer in the name of an authority. */
   static CertificateSigner of(Credentials authority, SecureRandom random)
       throws CertificateRejectedException {
+    return of(authority, NativeCurves.forKey(authority.privateKey().getAlgorithm()), random);
+  }
+
+  /** A signer that has its signatures made by a provider, or else by the JDK. */
+  static CertificateSigner of(
+      Credentials authority, Optional<Provider> provider, SecureRandom random)
+      throws CertificateRejectedException {
     StrictCertificate own = StrictCertificate.of(authority.leaf());
     return new CertificateSigner(
         own.holder().getSubject(),
         Optional.of(new AuthorityKeyIdentifier(ProfileRules.keyId(own.holder()))),
+        provider,
         authority.privateKey(),
         Signatures.algorithm(own.certificate().getPublicKey()),
         random);
@@ -81,6 +103,7 @@ final class CertificateSigner {
     return new CertificateSigner(
             Profile.subject(identity),
             Optional.empty(),
+            NativeCurves.forKey(key.getPrivate().getAlgorithm()),
             key.getPrivate(),
             Signatures.algorithm(key.getPublic()),
             random)
@@ -102,10 +125,7 @@ final class CertificateSigner {
               Profile.subject(identity),
               subjectKey);
       extend(builder, subjectKey, identity);
-      byte[] der =
-          builder
-              .build(new JcaContentSignerBuilder(algorithm).setSecureRandom(random).build(key))
-              .getEncoded();
+      byte[] der = builder.build(contentSigner()).getEncoded();
       StrictCertificate certificate = StrictCertificate.parse(der);
       ProfileRules.check(certificate);
       ProfileRules.checkConstraints(certificate);
@@ -129,12 +149,16 @@ final class CertificateSigner {
       if (!accounts.isEmpty()) {
         builder.addExtension(RevokedAccounts.OID, false, RevokedAccounts.write(accounts));
       }
-      return builder
-          .build(new JcaContentSignerBuilder(algorithm).setSecureRandom(random).build(key))
-          .getEncoded();
+      return builder.build(contentSigner()).getEncoded();
     } catch (IOException | OperatorCreationException e) {
       throw new CertificateRejectedException(PROFILE, "no revocation list can be made", e);
     }
+  }
+
+  private ContentSigner contentSigner() throws OperatorCreationException {
+    JcaContentSignerBuilder builder =
+        new JcaContentSignerBuilder(algorithm).setSecureRandom(random);
+    return provider.map(builder::setProvider).orElse(builder).build(key);
   }
 
   private void extend(

@@ -1,5 +1,6 @@
 package dev.photon.core.registry;
 
+import com.google.common.util.concurrent.Striped;
 import dev.photon.core.runtime.RoleRuntime;
 import dev.photon.core.store.Documents;
 import dev.photon.core.store.Store;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
 
 /**
@@ -36,7 +38,9 @@ final class Issuing {
   private final RoleRuntime runtime;
   private final Supplier<CertificateAuthority> authority;
   private final Nonces nonces;
-  private final Object oneAtATime = new Object();
+
+  /** One for each call, or for a few that are unlike: else a repeat could overtake its original. */
+  private final Striped<Lock> calls = Striped.lock(1024);
 
   /**
    * A public key whose owner has shown that it has the private one.
@@ -91,29 +95,41 @@ final class Issuing {
 
   /** Returns the first answer to this call, or carries it out and keeps its answer. */
   <T> T once(Once call, ProvenKey proven, Class<T> answer, Store.Work<T> work) {
-    synchronized (oneAtATime) { // else a repeat that overtakes its original finds the nonce spent
-      Optional<String> first = store.read(tx -> firstAnswer(tx, call, proven));
+    Lock repeats = calls.get(List.of(call.caller(), call.key()));
+    repeats.lock(); // the nonce is spent, and the answer is not there yet
+    try {
+      // Of an unspent nonce there is hardly an answer: the transaction that writes one looks, too.
+      boolean fresh = nonces.spend(proven.nonce());
+      Optional<String> first =
+          fresh ? Optional.empty() : store.read(tx -> firstAnswer(tx, call, proven));
       if (first.isPresent()) {
         return Documents.read(first.get(), answer);
       }
-      if (!nonces.spend(proven.nonce())) {
+      if (!fresh) {
         throw Refusal.invalid(
             "nonce-spent", "the nonce was used before, or is older than five minutes; ask anew");
       }
-      return store.write(
-          tx -> {
-            T fresh = work.in(tx);
-            tx.update(
-                "INSERT INTO answer (caller, request_key, request, body, created)"
-                    + " VALUES (?, ?, ?, ?, ?)",
-                call.caller(),
-                call.key().value(),
-                call.request() + " " + proven.digest(),
-                Documents.write(fresh),
-                runtime.now().toEpochMilli());
-            return fresh;
-          });
+      return store.write(tx -> answered(tx, call, proven, answer, work));
+    } finally {
+      repeats.unlock();
     }
+  }
+
+  private <T> T answered(
+      Transaction tx, Once call, ProvenKey proven, Class<T> answer, Store.Work<T> work) {
+    Optional<String> first = firstAnswer(tx, call, proven);
+    if (first.isPresent()) { // asked again with a nonce of its own
+      return Documents.read(first.get(), answer);
+    }
+    T fresh = work.in(tx);
+    tx.update(
+        "INSERT INTO answer (caller, request_key, request, body, created) VALUES (?, ?, ?, ?, ?)",
+        call.caller(),
+        call.key().value(),
+        call.request() + " " + proven.digest(),
+        Documents.write(fresh),
+        runtime.now().toEpochMilli());
+    return fresh;
   }
 
   private static Optional<String> firstAnswer(Transaction tx, Once call, ProvenKey proven) {

@@ -1,18 +1,20 @@
 package dev.photon.core.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 
 /** The connections of one kind of database. Thread-safe. */
 interface Connections extends AutoCloseable {
 
-  /** Work on a connection that has a transaction open. */
+  /** Work in a session that has a transaction open. */
   @FunctionalInterface
   interface Work<T> {
-    T on(Connection connection) throws SQLException;
+    T on(Session session) throws SQLException;
   }
 
-  /** Begins, works, and commits; or, whatever is thrown, rolls back and throws that. */
+  /**
+   * Begins, works, and commits; or, whatever is thrown, takes back what was done and throws that.
+   * What writes may be run by another thread, and share its commit with others.
+   */
   <T> T transaction(boolean write, Work<T> work) throws SQLException;
 
   /** Whether the same transaction may succeed when it is run again. */

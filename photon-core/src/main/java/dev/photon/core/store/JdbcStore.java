@@ -1,6 +1,5 @@
 package dev.photon.core.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -71,7 +70,7 @@ public final class JdbcStore implements Store {
     try {
       for (int attempt = 1; ; attempt++) {
         try {
-          return connections.transaction(write, connection -> once(connection, work));
+          return connections.transaction(write, session -> once(session, work));
         } catch (SQLException e) {
           if (attempt == ATTEMPTS || !connections.isTransient(e)) {
             throw failure(e);
@@ -91,8 +90,8 @@ public final class JdbcStore implements Store {
     return new StoreException(connections.name() + " refused: " + e.getMessage(), e);
   }
 
-  private static <T> T once(Connection connection, Work<T> work) {
-    try (JdbcTransaction tx = new JdbcTransaction(connection)) {
+  private static <T> T once(Session session, Work<T> work) {
+    try (JdbcTransaction tx = new JdbcTransaction(session)) {
       return work.in(tx);
     }
   }

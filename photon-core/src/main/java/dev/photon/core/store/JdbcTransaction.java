@@ -1,6 +1,5 @@
 package dev.photon.core.store;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,11 +10,11 @@ import java.util.function.Function;
 
 /** The statements of one transaction; unusable after it. */
 final class JdbcTransaction implements Transaction, AutoCloseable {
-  private final Connection connection;
+  private final Session session;
   private boolean ended;
 
-  JdbcTransaction(Connection connection) {
-    this.connection = connection;
+  JdbcTransaction(Session session) {
+    this.session = session;
   }
 
   /** Brings the database's own exception through the caller's code to the store. */
@@ -37,8 +36,13 @@ final class JdbcTransaction implements Transaction, AutoCloseable {
   @Override
   public int update(String sql, Object... args) {
     requireOpen();
-    try (PreparedStatement statement = prepare(sql, args)) {
-      return statement.executeUpdate();
+    try {
+      return session.with(
+          sql,
+          statement -> {
+            bind(statement, args);
+            return statement.executeUpdate();
+          });
     } catch (SQLException e) {
       throw new Failure(e);
     }
@@ -47,29 +51,33 @@ final class JdbcTransaction implements Transaction, AutoCloseable {
   @Override
   public <T> List<T> query(String sql, Function<Row, T> mapper, Object... args) {
     requireOpen();
-    try (PreparedStatement statement = prepare(sql, args);
-        ResultSet rows = statement.executeQuery()) {
+    try {
+      return session.with(
+          sql,
+          statement -> {
+            bind(statement, args);
+            return rows(statement, mapper);
+          });
+    } catch (SQLException e) {
+      throw new Failure(e);
+    }
+  }
+
+  private static <T> List<T> rows(PreparedStatement statement, Function<Row, T> mapper)
+      throws SQLException {
+    try (ResultSet rows = statement.executeQuery()) {
       JdbcRow row = new JdbcRow(rows);
       List<T> all = new ArrayList<>();
       while (rows.next()) {
         all.add(mapper.apply(row));
       }
       return all;
-    } catch (SQLException e) {
-      throw new Failure(e);
     }
   }
 
-  private PreparedStatement prepare(String sql, Object... args) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
-    try {
-      for (int i = 0; i < args.length; i++) {
-        bind(statement, i + 1, args[i]);
-      }
-      return statement;
-    } catch (SQLException | RuntimeException e) {
-      statement.close();
-      throw e;
+  private static void bind(PreparedStatement statement, Object... args) throws SQLException {
+    for (int i = 0; i < args.length; i++) {
+      bind(statement, i + 1, args[i]);
     }
   }
 

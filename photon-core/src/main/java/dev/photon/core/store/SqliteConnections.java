@@ -3,7 +3,6 @@ package dev.photon.core.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -32,12 +31,14 @@ final class SqliteConnections implements Connections {
   private final Optional<FileClaim> claim;
   private final SqlitePool writer;
   private final SqlitePool readers;
+  private final SharedCommits changes;
 
   private SqliteConnections(String name, String url, Optional<FileClaim> claim) {
     this.name = name;
     this.claim = claim;
     this.writer = new SqlitePool(name, url, 1, false);
     this.readers = claim.isPresent() ? new SqlitePool(name, url, READERS, true) : writer;
+    this.changes = new SharedCommits(name, work -> transaction(writer, "BEGIN IMMEDIATE", work));
   }
 
   static SqliteConnections open(String jdbcUrl) {
@@ -102,8 +103,8 @@ final class SqliteConnections implements Connections {
     }
   }
 
-  private Void markAsOurs(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
+  private boolean markAsOurs(Session session) throws SQLException {
+    try (Statement statement = session.connection().createStatement()) {
       long application = number(statement, "PRAGMA application_id");
       long tables = number(statement, "SELECT COUNT(*) FROM sqlite_master");
       if (application != APPLICATION && (application != 0 || tables > 0)) {
@@ -113,7 +114,7 @@ final class SqliteConnections implements Connections {
         statement.execute("PRAGMA application_id = " + APPLICATION);
       }
     }
-    return null;
+    return true;
   }
 
   private static long number(Statement statement, String sql) throws SQLException {
@@ -124,28 +125,31 @@ final class SqliteConnections implements Connections {
 
   @Override
   public <T> T transaction(boolean write, Work<T> work) throws SQLException {
-    SqlitePool pool = write ? writer : readers;
-    Connection connection = pool.take();
+    return write ? changes.write(work) : transaction(readers, "BEGIN", work);
+  }
+
+  private <T> T transaction(SqlitePool pool, String begin, Work<T> work) throws SQLException {
+    Session session = pool.take();
     boolean sound = false;
     try {
-      SqlitePool.execute(connection, write ? "BEGIN IMMEDIATE" : "BEGIN");
+      session.execute(begin);
       boolean done = false;
       try {
-        T answer = work.on(connection);
-        SqlitePool.execute(connection, "COMMIT");
+        T answer = work.on(session);
+        session.execute("COMMIT");
         done = true;
         return answer;
       } finally {
-        sound = done || rolledBack(connection);
+        sound = done || rolledBack(session);
       }
     } finally {
-      pool.giveBack(connection, sound);
+      pool.giveBack(session, sound);
     }
   }
 
-  private boolean rolledBack(Connection connection) {
+  private boolean rolledBack(Session session) {
     try {
-      SqlitePool.execute(connection, "ROLLBACK");
+      session.execute("ROLLBACK");
       return true;
     } catch (SQLException e) {
       LOG.warn("{}: a transaction could not be rolled back; its connection is dropped", name, e);

@@ -1,8 +1,6 @@
 package dev.photon.core.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
@@ -21,7 +19,7 @@ final class SqlitePool {
   private final int size;
   private final boolean readOnly;
   private final Semaphore free;
-  private final Deque<Connection> idle = new ArrayDeque<>();
+  private final Deque<Session> idle = new ArrayDeque<>();
   private boolean closed;
 
   SqlitePool(String name, String url, int size, boolean readOnly) {
@@ -32,13 +30,13 @@ final class SqlitePool {
     this.free = new Semaphore(size, true);
   }
 
-  Connection take() throws SQLException {
+  Session take() throws SQLException {
     await();
     boolean taken = false;
     try {
-      Connection connection = idleOrNew();
+      Session session = idleOrNew();
       taken = true;
-      return connection;
+      return session;
     } finally {
       if (!taken) {
         free.release();
@@ -58,21 +56,21 @@ final class SqlitePool {
     }
   }
 
-  private Connection idleOrNew() throws SQLException {
+  private Session idleOrNew() throws SQLException {
     synchronized (idle) {
       if (closed) {
         throw new StoreException(name + " is closed");
       }
-      Connection connection = idle.pollFirst();
-      if (connection != null) {
-        return connection;
+      Session session = idle.pollFirst();
+      if (session != null) {
+        return session;
       }
     }
-    Connection connection = config().createConnection(url);
+    Session session = new Session(config().createConnection(url));
     if (readOnly) {
-      execute(connection, "PRAGMA query_only = 1");
+      session.execute("PRAGMA query_only = 1");
     }
-    return connection;
+    return session;
   }
 
   private SQLiteConfig config() {
@@ -84,16 +82,16 @@ final class SqlitePool {
     return config;
   }
 
-  void giveBack(Connection connection, boolean sound) {
+  void giveBack(Session session, boolean sound) {
     boolean keep;
     synchronized (idle) {
       keep = sound && !closed;
       if (keep) {
-        idle.addFirst(connection);
+        idle.addFirst(session);
       }
     }
     if (!keep) {
-      end(connection);
+      end(session);
     }
     free.release();
   }
@@ -126,17 +124,11 @@ final class SqlitePool {
     }
   }
 
-  private void end(Connection connection) {
+  private void end(Session session) {
     try {
-      connection.close();
+      session.close();
     } catch (SQLException e) {
       LOG.warn("{}: a connection could not be closed", name, e);
-    }
-  }
-
-  static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
     }
   }
 }

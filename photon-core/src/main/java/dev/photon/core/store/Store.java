@@ -6,7 +6,10 @@ package dev.photon.core.store;
  */
 public interface Store extends AutoCloseable {
 
-  /** Work in one transaction. It may be run more than once, so it touches nothing else. */
+  /**
+   * Work in one transaction. It may be run more than once, and by another thread that writes at the
+   * same time, so it touches nothing else and waits for nobody.
+   */
   @FunctionalInterface
   interface Work<T> {
     T in(Transaction tx);

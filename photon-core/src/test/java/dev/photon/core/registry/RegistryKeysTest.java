@@ -87,6 +87,15 @@ class RegistryKeysTest {
   }
 
   @Test
+  void aRepeatWithANonceOfItsOwnGetsTheFirstAnswer() {
+    Account ada = world.account("ada@example.org");
+    RequestKey key = world.key();
+    KeyPair pair = Keys.generate();
+    assertThat(ada.api().accountRenew(key, world.proof(pair)))
+        .isEqualTo(ada.api().accountRenew(key, world.proof(pair)));
+  }
+
+  @Test
   void aRequestKeyIsItsCallersOwnAndForOneRequest() {
     Account ada = world.account("ada@example.org");
     Account bob = world.account("bob@example.org");

@@ -36,7 +36,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -194,6 +197,26 @@ class RegistryTest {
     }
     assertThat(ada.api().accountMetacenters()).hasSize(1);
     bob.api().metacenterCreate(world.key(), world.deployment("shop"));
+  }
+
+  @Test
+  void aRepeatThatComesAtTheSameTimeGetsTheFirstAnswer() throws Exception {
+    Account ada = world.account("ada@example.org");
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      for (int round = 0; round < 10; round++) {
+        RequestKey key = world.key();
+        KeyProof proof = world.proof();
+        Callable<List<X509Certificate>> renew = () -> ada.api().accountRenew(key, proof);
+        Set<List<X509Certificate>> answers = new HashSet<>();
+        for (Future<List<X509Certificate>> one : threads.invokeAll(Collections.nCopies(8, renew))) {
+          answers.add(one.get());
+        }
+        assertThat(answers).hasSize(1);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   private static Callable<Boolean> asks(Account account, RequestKey key, MetacenterRequest r) {

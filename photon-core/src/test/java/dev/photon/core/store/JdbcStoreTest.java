@@ -110,6 +110,18 @@ class JdbcStoreTest {
   }
 
   @Test
+  void aQueryGoesOnWhileItsMapperAsksTheSame() {
+    String all = "SELECT sequence FROM event ORDER BY sequence";
+    try (Store store = JdbcStore.open(url(), "event")) {
+      store.write(tx -> tx.update(INSERT, "shop", 1, "a") + tx.update(INSERT, "shop", 2, "b"));
+      List<Integer> sizes =
+          store.read(
+              tx -> tx.query(all, row -> tx.query(all, inner -> inner.number("sequence")).size()));
+      assertThat(sizes).containsExactly(2, 2);
+    }
+  }
+
+  @Test
   void valuesOfAllKindsComeBack() {
     try (Store store = JdbcStore.open("jdbc:sqlite::memory:", "event")) {
       store.write(tx -> tx.update("CREATE TABLE kinds (a TEXT, b BIGINT, c BYTEA, d TEXT)"));
