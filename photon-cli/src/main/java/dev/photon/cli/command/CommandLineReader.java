@@ -127,6 +127,7 @@ final class CommandLineReader {
     return arg.substring(arg.charAt(nameEnd) == '=' ? nameEnd + 1 : nameEnd);
   }
 
+  /** A superfluous word is not quoted: it may be the secret of {@code --env NAME secret}. */
   private static void checkWords(Syntax syntax, List<String> words) throws CommandFailure {
     if (words.size() < syntax.words().least()) {
       throw CommandFailure.usage(syntax.words().label() + " is missing", syntax.help());
@@ -134,7 +135,12 @@ final class CommandLineReader {
     if (words.size() > syntax.words().most()) {
       String file = syntax.option("--file") == null ? "" : "a file is named with -f; ";
       throw CommandFailure.usage(
-          "'" + words.get(syntax.words().most()) + "' is one word too many", file + syntax.help());
+          "word "
+              + (syntax.words().most() + 1)
+              + " behind 'photon "
+              + syntax.name()
+              + "' is one too many",
+          file + syntax.help());
     }
   }
 

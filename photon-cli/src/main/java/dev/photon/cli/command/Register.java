@@ -20,12 +20,15 @@ final class Register implements ClientCommand {
             Makes an account at a registry: the key pair is made here and never leaves, the
             certificate comes from the registry. The registry is known by the fingerprint of its
             root certificate, which 'photon registry serve' prints; at a terminal it may be
-            confirmed instead. Registering again renews the certificate of the same key once less
-            than a third of its time is left; another e-mail address is another account.
+            confirmed instead. A code that the registry mails is asked for at a terminal; with
+            '--code -' it is read from standard input, where no process list shows it. Registering
+            again renews the certificate of the same key once less than a third of its time is left;
+            another e-mail address is another account.
             """,
             List.of(
                 "photon register ada@example.com -h registry.example.com --ca-fingerprint sha256:3f…",
-                "photon register ada@example.com -h localhost"))
+                "photon register ada@example.com -h localhost",
+                "photon register ada@example.com -h localhost --code - <code.txt"))
         .word("EMAIL", "where the registry's operator can write to")
         .option(Hosts.registry())
         .option(
@@ -33,7 +36,11 @@ final class Register implements ClientCommand {
                 "FINGERPRINT",
                 "of the registry's root: sha256: and 64 hex digits",
                 "--ca-fingerprint"))
-        .option(Options.text("CODE", "what the registry has mailed to prove the address", "--code"))
+        .option(
+            Options.text(
+                "CODE",
+                "what the registry has mailed, or - to read it from standard input",
+                "--code"))
         .option(StateFolder.option())
         .option(Options.quiet())
         .build();
@@ -50,10 +57,11 @@ final class Register implements ClientCommand {
         Hosts.host(typed, Hosts.REGISTRY_PORT)
             .orElse(Endpoint.of("localhost", Hosts.REGISTRY_PORT));
     Optional<CertificateFingerprint> given = given(typed);
+    Optional<String> code = code(typed, console);
     Optional<CertificateFingerprint> sure = given.isPresent() ? given : known(client, registry);
     CertificateFingerprint pinned =
         sure.isPresent() ? sure.get() : confirmed(console, client, registry);
-    Account account = registered(typed, console, client, registry, pinned, email);
+    Account account = registered(console, client, registry, pinned, email, code);
     if (!typed.has("--quiet")) {
       console
           .out()
@@ -73,22 +81,35 @@ final class Register implements ClientCommand {
 
   /** Asks for the code that a registry has mailed, where somebody is at a terminal. */
   private static Account registered(
-      Typed typed,
       Console console,
       PhotonClient client,
       Endpoint registry,
       CertificateFingerprint pinned,
-      String email)
+      String email,
+      Optional<String> code)
       throws ClientException {
     try {
-      return client.register(registry, pinned, email, typed.value("--code"));
+      return client.register(registry, pinned, email, code);
     } catch (ClientException e) {
       if (!e.reason().equals(Optional.of("address-unproven")) || !console.interactive()) {
         throw e;
       }
-      String code = Question.text(console, e.getMessage() + "\ncode: ");
-      return client.register(registry, pinned, email, Optional.of(code));
+      String typed = Question.text(console, e.getMessage() + "\ncode: ");
+      return client.register(registry, pinned, email, Optional.of(typed));
     }
+  }
+
+  private static Optional<String> code(Typed typed, Console console) throws CommandFailure {
+    Optional<String> given = typed.value("--code");
+    if (!given.equals(Optional.of("-"))) {
+      return given;
+    }
+    String hint = "it is the code that the registry has mailed";
+    String code = BoundedText.of(console.in(), "standard input", hint).strip();
+    if (code.isEmpty()) {
+      throw CommandFailure.usage("there is no code on standard input", hint);
+    }
+    return Optional.of(code);
   }
 
   private static Optional<CertificateFingerprint> given(Typed typed) throws CommandFailure {

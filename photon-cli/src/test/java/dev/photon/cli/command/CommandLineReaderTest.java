@@ -154,7 +154,8 @@ class CommandLineReaderTest {
   void wordsAreCounted() {
     assertThat(failure(NO_FILE)).hasMessage("EMAIL is missing");
     assertThat(failure(NO_FILE, "-h", "a")).hasMessage("EMAIL is missing");
-    assertThat(failure(NO_FILE, "a", "b", "c")).hasMessage("'b' is one word too many");
+    assertThat(failure(NO_FILE, "a", "b", "c"))
+        .hasMessage("word 2 behind 'photon ask' is one too many");
     assertThat(failure(NO_FILE, "a", "").hint().orElse("")).startsWith("'photon ask --help'");
     assertThat(failure(NO_FILE, "a", "-h")).hasMessageContaining("-h takes the host of a registry");
   }

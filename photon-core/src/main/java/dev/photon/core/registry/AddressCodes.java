@@ -49,7 +49,7 @@ final class AddressCodes {
           Status.CONFLICT,
           "address-unproven",
           "a code was mailed to " + email + "; it is good for ten minutes",
-          Optional.of("register again with it: --code CODE"));
+          Optional.of("register again with it: --code - reads it from standard input"));
     }
     String digest = digest(email, code.get());
     boolean right = store.write(tx -> guess(tx, email, digest));
