@@ -1,6 +1,5 @@
 package dev.photon.core.registry;
 
-import com.google.common.util.concurrent.Striped;
 import dev.photon.core.runtime.RoleRuntime;
 import dev.photon.core.store.Documents;
 import dev.photon.core.store.Store;
@@ -19,8 +18,8 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Calls that bring a key: each is carried out once, for a proven key and an unspent nonce, and a
@@ -34,13 +33,15 @@ final class Issuing {
   /** How many certificates that count an authority has at most. */
   static final int MOST_OF_AUTHORITY = 100;
 
+  private static final int STRIPES = 1024;
+
   private final Store store;
   private final RoleRuntime runtime;
   private final Supplier<CertificateAuthority> authority;
   private final Nonces nonces;
 
   /** One for each call, or for a few that are unlike: else a repeat could overtake its original. */
-  private final Striped<Lock> calls = Striped.lock(1024);
+  private final List<Object> calls = Stream.generate(Object::new).limit(STRIPES).toList();
 
   /**
    * A public key whose owner has shown that it has the private one.
@@ -95,9 +96,8 @@ final class Issuing {
 
   /** Returns the first answer to this call, or carries it out and keeps its answer. */
   <T> T once(Once call, ProvenKey proven, Class<T> answer, Store.Work<T> work) {
-    Lock repeats = calls.get(List.of(call.caller(), call.key()));
-    repeats.lock(); // the nonce is spent, and the answer is not there yet
-    try {
+    int stripe = Math.floorMod(List.of(call.caller(), call.key()).hashCode(), STRIPES);
+    synchronized (calls.get(stripe)) { // else the nonce is spent, and the answer not there yet
       // Of an unspent nonce there is hardly an answer: the transaction that writes one looks, too.
       boolean fresh = nonces.spend(proven.nonce());
       Optional<String> first =
@@ -110,8 +110,6 @@ final class Issuing {
             "nonce-spent", "the nonce was used before, or is older than five minutes; ask anew");
       }
       return store.write(tx -> answered(tx, call, proven, answer, work));
-    } finally {
-      repeats.unlock();
     }
   }
 
