@@ -104,15 +104,7 @@ public final class CertificateFile {
 
   /** The chain that the file is, for {@link PeerVerifier#verify}. Nothing is verified yet. */
   public List<X509Certificate> chain() throws CertificateRejectedException {
-    if (certificates.size() > PeerVerifier.MAX_CHAIN) {
-      throw new CertificateRejectedException(
-          SIZE,
-          "a chain has at most "
-              + PeerVerifier.MAX_CHAIN
-              + " certificates, not "
-              + certificates.size());
-    }
-    return Der.certificates(certificates);
+    return Der.certificates(certificates, PeerVerifier.MAX_CHAIN);
   }
 
   /**

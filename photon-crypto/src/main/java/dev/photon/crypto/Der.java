@@ -30,13 +30,15 @@ public final class Der {
    */
   public static List<X509Certificate> certificates(List<byte[]> encoded)
       throws CertificateRejectedException {
-    if (encoded.size() > PeerVerifier.MAX_ANSWER) {
+    return certificates(encoded, PeerVerifier.MAX_ANSWER);
+  }
+
+  /** The same, of at most so many. */
+  static List<X509Certificate> certificates(List<byte[]> encoded, int most)
+      throws CertificateRejectedException {
+    if (encoded.size() > most) {
       throw new CertificateRejectedException(
-          SIZE,
-          "a chain has at most "
-              + PeerVerifier.MAX_ANSWER
-              + " certificates, not "
-              + encoded.size());
+          SIZE, "a chain has at most " + most + " certificates, not " + encoded.size());
     }
     List<X509Certificate> chain = new ArrayList<>();
     for (byte[] der : encoded) {

@@ -137,11 +137,8 @@ public final class PeerVerifier {
 
   private Credentials accepted(PrivateKey key, List<X509Certificate> answer, Identity expected)
       throws CertificateRejectedException {
-    int rooted = 1; // where the part ends that peers are shown
-    while (rooted < answer.size() && !Roots.isSelfSigned(answer.get(rooted))) {
-      rooted++;
-    }
     List<StrictCertificate> all = strict(answer, MAX_ANSWER);
+    int rooted = Roots.begin(answer);
     List<StrictCertificate> roots = roots(answer);
     CertificatePath path = CertificatePath.find(all.subList(0, rooted), roots);
     checkPath(path);

@@ -157,10 +157,7 @@ public final class Pem {
       throw malformed("there are not a private key, its certificate and the root in it");
     }
     List<X509Certificate> all = certificates(blocks.subList(1, blocks.size()));
-    int rooted = 1; // a root begins with itself
-    while (rooted < all.size() && !Roots.isSelfSigned(all.get(rooted))) {
-      rooted++;
-    }
+    int rooted = Roots.begin(all);
     return new Kept(
         blocks.get(0), all.subList(0, rooted), Roots.among(all.subList(rooted, all.size())));
   }

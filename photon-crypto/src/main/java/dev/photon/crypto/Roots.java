@@ -65,6 +65,18 @@ public record Roots(List<X509Certificate> trusted, List<X509Certificate> crosses
     return chain.get(chain.size() - 1);
   }
 
+  /**
+   * Where the roots begin behind a certificate and its issuers: roots are self-signed, and what is
+   * shown to peers comes before them. The first certificate may itself be a root.
+   */
+  static int begin(List<X509Certificate> certificates) throws CertificateRejectedException {
+    int first = Math.min(1, certificates.size());
+    while (first < certificates.size() && !isSelfSigned(certificates.get(first))) {
+      first++;
+    }
+    return first;
+  }
+
   /** Whether a certificate names its own key as that of its issuer, or nobody's: as a root does. */
   static boolean isSelfSigned(X509Certificate certificate) throws CertificateRejectedException {
     return StrictCertificate.of(certificate).isSelfSigned();

@@ -74,11 +74,16 @@ record StrictCertificate(
         && (ProfileRules.issuerKeyId(this).length == 0 || namesAsIssuer(this));
   }
 
+  /** Its own key id; of no length if there is none. */
+  byte[] keyId() throws CertificateRejectedException {
+    return reading("a key id", () -> ProfileRules.keyId(holder));
+  }
+
   /** Whether its issuer's key is that of the authority, by what it says itself. */
   boolean namesAsIssuer(StrictCertificate authority) throws CertificateRejectedException {
     byte[] issuerKey = ProfileRules.issuerKeyId(this);
     return issuerKey.length > 0
-        && Arrays.equals(issuerKey, reading("a key id", () -> ProfileRules.keyId(authority.holder)))
+        && Arrays.equals(issuerKey, authority.keyId())
         && holder.getIssuer().equals(authority.holder.getSubject());
   }
 

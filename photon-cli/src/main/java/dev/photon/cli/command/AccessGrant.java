@@ -48,17 +48,15 @@ final class AccessGrant implements ClientCommand {
         WaitingTime.span("--for", typed.value("--for").orElse("8h"), AccessRequest.SHORTEST);
     RememberedDeployment deployment = Clients.deployment(typed, client);
     Invitation invitation = client.invite(deployment, email, right, span);
-    console
-        .out()
-        .print(
-            format == OutputFormat.TEXT
-                ? invitation.text() + "\n"
-                : format.write(
-                    Data.fields()
-                        .add("email", email)
-                        .add("role", AccessText.role(right))
-                        .add("invitation", invitation.text())
-                        .build()));
+    console.print(
+        format,
+        () -> invitation.text() + "\n",
+        () ->
+            Data.fields()
+                .add("email", email)
+                .add("role", AccessText.role(right))
+                .add("invitation", invitation.text())
+                .build());
     if (format == OutputFormat.TEXT) {
       console
           .err()

@@ -30,12 +30,10 @@ final class AccessList implements ClientCommand {
       throws CommandFailure, ClientException {
     OutputFormat format = Options.output(typed);
     List<Access> accesses = client.accesses(Clients.deployment(typed, client));
-    console
-        .out()
-        .print(
-            format == OutputFormat.TEXT
-                ? AccessText.text(accesses, console.outStyle())
-                : format.write(AccessText.data(accesses)));
+    console.print(
+        format,
+        () -> AccessText.text(accesses, console.outStyle()),
+        () -> AccessText.data(accesses));
     return ExitStatus.DONE;
   }
 }

@@ -37,12 +37,10 @@ final class AccountList implements ClientCommand {
       kept.add(client.kept(account));
     }
     Instant now = Instant.now();
-    console
-        .out()
-        .print(
-            format == OutputFormat.TEXT
-                ? AccountsView.text(kept, now, console.outStyle())
-                : format.write(AccountsView.data(kept, now)));
+    console.print(
+        format,
+        () -> AccountsView.text(kept, now, console.outStyle()),
+        () -> AccountsView.data(kept, now));
     return ExitStatus.DONE;
   }
 }

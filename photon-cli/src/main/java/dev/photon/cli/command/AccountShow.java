@@ -42,12 +42,10 @@ final class AccountShow implements ClientCommand {
             : client.accountNamed(typed.words().get(0));
     KeptAccount kept = client.kept(account);
     Instant now = Instant.now();
-    console
-        .out()
-        .print(
-            format == OutputFormat.TEXT
-                ? AccountsView.text(kept, now, console.outStyle())
-                : format.write(AccountsView.data(kept, now)));
+    console.print(
+        format,
+        () -> AccountsView.text(kept, now, console.outStyle()),
+        () -> AccountsView.data(kept, now));
     return ExitStatus.DONE;
   }
 }

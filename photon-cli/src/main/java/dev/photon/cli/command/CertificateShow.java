@@ -45,15 +45,10 @@ final class CertificateShow implements Command {
     List<CertificateSummary> certificates =
         typed.words().isEmpty() ? own(typed, console) : of(typed.words().get(0), console);
     Instant now = Instant.now();
-    console
-        .out()
-        .print(
-            format == OutputFormat.TEXT
-                ? CertificateView.text(certificates, now, console.outStyle())
-                : format.write(
-                    Data.fields()
-                        .add("certificates", CertificateView.data(certificates, now))
-                        .build()));
+    console.print(
+        format,
+        () -> CertificateView.text(certificates, now, console.outStyle()),
+        () -> Data.fields().add("certificates", CertificateView.data(certificates, now)).build());
     return ExitStatus.DONE;
   }
 

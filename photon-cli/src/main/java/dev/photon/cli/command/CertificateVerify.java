@@ -14,7 +14,6 @@ import dev.photon.crypto.Identity;
 import dev.photon.crypto.InvalidIdentityException;
 import dev.photon.crypto.PeerVerifier;
 import dev.photon.crypto.Purpose;
-import dev.photon.crypto.Roots;
 import dev.photon.crypto.Trust;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -71,10 +70,9 @@ final class CertificateVerify implements Command {
     Trust trust = pinned.isPresent() ? Trust.pinned(pinned.get()) : known(typed, console);
     try {
       List<X509Certificate> chain = file.chain();
-      Trust roots = Roots.of(trust.rootsFor(chain).get(0)).trust();
-      Identity who =
-          new PeerVerifier(pinned.isPresent() ? roots : trust, clock)
-              .verify(chain, purpose, expected);
+      // The root that was pinned is trusted for anybody below it, and not only for the registry.
+      Trust roots = new Trust.Known(trust.rootsFor(chain));
+      Identity who = new PeerVerifier(roots, clock).verify(chain, purpose, expected);
       print(console, format, "good: " + who, good(who));
       return ExitStatus.DONE;
     } catch (CertificateRejectedException e) {
@@ -86,7 +84,7 @@ final class CertificateVerify implements Command {
   }
 
   private static void print(Console console, OutputFormat format, String text, Data data) {
-    console.out().print(format == OutputFormat.TEXT ? text + "\n" : format.write(data));
+    console.print(format, () -> text + "\n", () -> data);
   }
 
   private static Data good(Identity who) {

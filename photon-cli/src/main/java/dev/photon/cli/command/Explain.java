@@ -42,12 +42,10 @@ final class Explain implements Command {
               .map(near -> "did you mean '" + near + "'?")
               .orElse("'photon explain' lists all codes"));
     }
-    console
-        .out()
-        .print(
-            format == OutputFormat.TEXT
-                ? page.get()
-                : format.write(Data.fields().add("code", code).add("page", page.get()).build()));
+    console.print(
+        format,
+        () -> page.get(),
+        () -> Data.fields().add("code", code).add("page", page.get()).build());
     return ExitStatus.DONE;
   }
 

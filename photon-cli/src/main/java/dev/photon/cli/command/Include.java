@@ -73,12 +73,7 @@ final class Include implements Command {
     if (makeLock) {
       write(lock, lockFile);
     }
-    console
-        .out()
-        .print(
-            format == OutputFormat.TEXT
-                ? text(file, lock, console)
-                : format.write(data(file, lock)));
+    console.print(format, () -> text(file, lock, console), () -> data(file, lock));
     if (makeLock && !typed.has("--quiet")) {
       console.err().println(changes(lockFile, before, lock));
     }

@@ -42,12 +42,8 @@ final class ListDeployments implements ClientCommand {
       listed.addAll(client.list(account));
     }
     ExpiryNotice.ofAccess(console, client, listed);
-    console
-        .out()
-        .print(
-            format == OutputFormat.TEXT
-                ? ListView.text(listed, console.outStyle())
-                : format.write(ListView.data(listed)));
+    console.print(
+        format, () -> ListView.text(listed, console.outStyle()), () -> ListView.data(listed));
     return ExitStatus.DONE;
   }
 }

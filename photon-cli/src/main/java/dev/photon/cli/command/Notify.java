@@ -43,13 +43,10 @@ final class Notify implements ClientCommand {
     Optional<String> target =
         typed.words().isEmpty() ? Optional.empty() : Optional.of(typed.words().get(0));
     List<NotifyResult> results = client.notify(Clients.deployment(typed, client), target, event);
-    console
-        .out()
-        .print(
-            format == OutputFormat.TEXT
-                ? text(console, results)
-                : format.write(
-                    Data.fields().add("targets", Data.items(results, Notify::data)).build()));
+    console.print(
+        format,
+        () -> text(console, results),
+        () -> Data.fields().add("targets", Data.items(results, Notify::data)).build());
     return results.stream().allMatch(NotifyResult::sent) ? ExitStatus.DONE : ExitStatus.REFUSED;
   }
 

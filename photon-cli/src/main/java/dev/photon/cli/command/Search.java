@@ -35,12 +35,8 @@ final class Search implements ClientCommand {
     DeploymentConfig config = Clients.config(typed, console);
     MatchResult result =
         client.search(client.account(Hosts.host(typed, Hosts.REGISTRY_PORT)), config);
-    console
-        .out()
-        .print(
-            format == OutputFormat.TEXT
-                ? MatchView.text(result, console.outStyle())
-                : format.write(MatchView.data(result)));
+    console.print(
+        format, () -> MatchView.text(result, console.outStyle()), () -> MatchView.data(result));
     return result.complete() ? ExitStatus.DONE : ExitStatus.REFUSED;
   }
 }

@@ -45,12 +45,7 @@ final class ShowConnections implements Command {
             config,
             path -> file.loaded().origins().at(path).map(Origins.Written::origin),
             new ConnectionsView.Choice(service(typed, file, config), typed.has("--all")));
-    console
-        .out()
-        .print(
-            format == OutputFormat.TEXT
-                ? view.text(console.outStyle())
-                : format.write(view.data()));
+    console.print(format, () -> view.text(console.outStyle()), () -> view.data());
     return ExitStatus.DONE;
   }
 

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,5 +181,15 @@ public final class Console {
     }
     boolean all = Runtime.version().feature() < 22 && System.console() != null;
     return new Terminals(all, all, all);
+  }
+
+  /**
+   * Prints what a command found.
+   *
+   * @param text for people, with a line break at its end
+   * @param data for programs, in the other formats
+   */
+  public void print(OutputFormat format, Supplier<String> text, Supplier<Data> data) {
+    out.print(format == OutputFormat.TEXT ? text.get() : format.write(data.get()));
   }
 }

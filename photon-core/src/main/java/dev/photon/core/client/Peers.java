@@ -104,7 +104,7 @@ final class Peers implements AutoCloseable {
     try (Transport stranger =
         provider.open(
             new TransportProvider.Context(
-                CredentialsSource.anonymous(Trust.root(own.root())), clock, PASSING))) {
+                CredentialsSource.anonymous(own.trust()), clock, PASSING))) {
       for (Account account : accounts.all().all()) {
         if (account.registry().equals(name)) {
           return stranger

@@ -105,7 +105,7 @@ public final class IssuingAuthority {
       throws IOException, CertificateRejectedException {
     Optional<Credentials> installed = folder.load(NAME);
     if (installed.isEmpty()) {
-      if (folder.load(ROOT).isEmpty() && folder.loadWaiting(WAITING).isPresent()) {
+      if (folder.loadWaiting(WAITING).isPresent() && folder.load(ROOT).isEmpty()) {
         throw new IOException(
             "its root is offline and has not answered yet: 'photon registry install' the answer to"
                 + " the request, or remove it from "
