@@ -3,6 +3,7 @@ package dev.photon.cli.process;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,12 +40,20 @@ final class PhotonProcess implements AutoCloseable {
   /** Runs a command to its end with these environment variables, too. */
   static Ended run(Path folder, Duration most, Map<String, String> environment, String... args)
       throws Exception {
+    return run(folder, most, environment, "", args);
+  }
+
+  /** Runs a command to its end with that on its standard input, too. */
+  static Ended run(
+      Path folder, Duration most, Map<String, String> environment, String in, String... args)
+      throws Exception {
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
     ProcessBuilder builder = builder(args);
     builder.environment().putAll(environment);
     Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     try {
+      feed(process, in);
       if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new AssertionError(
             "not ended within " + most + ": " + List.of(args) + "\n" + text(out) + text(err));
@@ -52,6 +61,12 @@ final class PhotonProcess implements AutoCloseable {
       return new Ended(process.exitValue(), text(out), text(err));
     } finally {
       process.destroyForcibly();
+    }
+  }
+
+  private static void feed(Process process, String in) throws IOException {
+    try (Writer writer = process.outputWriter()) {
+      writer.write(in);
     }
   }
 
@@ -106,6 +121,15 @@ final class PhotonProcess implements AutoCloseable {
     return String.join("\n", printed);
   }
 
+  /** All that it printed after that, once it has ended. */
+  String printedLater() {
+    return String.join("\n", process.inputReader().lines().toList());
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
   /** All that it has logged so far. */
   String logged() throws IOException {
     return text(err);
@@ -124,7 +148,7 @@ final class PhotonProcess implements AutoCloseable {
 
   /** Ends it as an operator would, and returns its exit status. */
   int terminate() throws InterruptedException {
-    process.destroy();
+    process.toHandle().destroy(); // the process would also close what it has not given out yet
     return process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : -1;
   }
 

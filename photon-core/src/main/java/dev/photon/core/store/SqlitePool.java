@@ -14,6 +14,10 @@ final class SqlitePool {
   private static final Logger LOG = LoggerFactory.getLogger(SqlitePool.class);
   private static final int PATIENCE_SECONDS = 30;
 
+  static {
+    SqlitePlatform.startsNoProcess();
+  }
+
   private final String name;
   private final String url;
   private final int size;
