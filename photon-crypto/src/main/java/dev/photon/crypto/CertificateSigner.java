@@ -12,12 +12,17 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.bouncycastle.asn1.DERGeneralizedTime;
+import org.bouncycastle.asn1.DERUTCTime;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.CRLNumber;
@@ -41,6 +46,10 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 final class CertificateSigner {
   private static final int SERIAL_BITS = 159;
   private static final int KEY_ID = 20;
+  private static final DateTimeFormatter SHORT_TIME =
+      DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'");
+  private static final DateTimeFormatter LONG_TIME =
+      DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'");
   private static final Duration LIST_LIFE = Duration.ofDays(7);
 
   /** No reason is told. */
@@ -118,15 +127,9 @@ final class CertificateSigner {
     try {
       X509v3CertificateBuilder builder =
           new X509v3CertificateBuilder(
-              issuer,
-              serial(),
-              new Time(Date.from(from)),
-              new Time(Date.from(until)),
-              Profile.subject(identity),
-              subjectKey);
+              issuer, serial(), time(from), time(until), Profile.subject(identity), subjectKey);
       extend(builder, subjectKey, identity);
-      byte[] der = builder.build(contentSigner()).getEncoded();
-      StrictCertificate certificate = StrictCertificate.parse(der);
+      StrictCertificate certificate = StrictCertificate.written(builder.build(contentSigner()));
       ProfileRules.check(certificate);
       ProfileRules.checkConstraints(certificate);
       return certificate.certificate();
@@ -134,6 +137,14 @@ final class CertificateSigner {
       throw new CertificateRejectedException(
           PROFILE, "no certificate can be made for " + identity, e);
     }
+  }
+
+  /** As RFC 5280 has it in 4.1.2.5: the century is written from 2050 on. */
+  private static Time time(Instant second) {
+    OffsetDateTime time = second.atOffset(ZoneOffset.UTC);
+    return time.getYear() < 2050
+        ? new Time(new DERUTCTime(SHORT_TIME.format(time)))
+        : new Time(new DERGeneralizedTime(LONG_TIME.format(time)));
   }
 
   /** Makes a revocation list, which is good for a week: how old one may be its readers say. */

@@ -6,6 +6,7 @@ import static dev.photon.crypto.CertificateRejectedException.Reason.NAMES;
 import static dev.photon.crypto.CertificateRejectedException.Reason.SIZE;
 
 import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -60,12 +61,19 @@ record StrictCertificate(
           }
           // First, since path validation's parser trips over some keys that are refused anyway.
           Keys.requireStrong(holder.getSubjectPublicKeyInfo());
-          X509Certificate certificate =
-              (X509Certificate)
-                  CertificateFactory.getInstance("X.509")
-                      .generateCertificate(new ByteArrayInputStream(der));
-          return named(holder, certificate);
+          return named(holder, ofJava(der));
         });
+  }
+
+  /** A certificate that was just written, for a key that is known to be strong. */
+  static StrictCertificate written(X509CertificateHolder holder)
+      throws CertificateRejectedException {
+    return reading("the certificate", () -> named(holder, ofJava(holder.getEncoded())));
+  }
+
+  private static X509Certificate ofJava(byte[] der) throws CertificateException {
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
   }
 
   /** Whether it names its own key as that of its issuer, or nobody's: as a root does. */

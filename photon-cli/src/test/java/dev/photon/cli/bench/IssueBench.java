@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * each issues in a second of its own processor time.
  */
 final class IssueBench {
-  private static final int CALLERS = 16;
+  private static final int CALLERS = 48;
   private static final int SECONDS = 10;
   private static final int ROUNDS = 5;
 
@@ -28,30 +28,34 @@ final class IssueBench {
   private static final int WARM_UP_SECONDS = 30;
 
   /** More than any of them issues that needs it. */
-  private static final int MOST_A_SECOND = 2_000;
+  private static final int MOST_A_SECOND = 4_000;
 
   private final PrintStream out;
-  private final ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
+  private final int callers;
+  private final ExecutorService threads;
 
   /** By name: certificates in a second of processor time, one number a round. */
   private final Map<String, List<Double>> rates = new LinkedHashMap<>();
 
-  private IssueBench(PrintStream out) {
+  private IssueBench(PrintStream out, int callers) {
     this.out = out;
+    this.callers = callers;
+    this.threads = Executors.newFixedThreadPool(callers);
   }
 
-  /** Takes how many seconds a turn lasts, and how many rounds there are. */
+  /** Takes how many seconds a turn lasts, how many rounds there are, and how many callers. */
   public static void main(String[] args) throws Exception {
     int seconds = args.length > 0 ? Integer.parseInt(args[0]) : SECONDS;
     int rounds = args.length > 1 ? Integer.parseInt(args[1]) : ROUNDS;
     Path folder = Files.createTempDirectory("photon-issue");
-    IssueBench bench = new IssueBench(System.out);
+    int callers = args.length > 2 ? Integer.parseInt(args[2]) : CALLERS;
+    IssueBench bench = new IssueBench(System.out, callers);
     Cfssl cfssl = Cfssl.in(folder);
     try (PhotonRegistry photon = PhotonRegistry.start(folder);
         CfsslIssuer alike = cfssl.alike();
         CfsslIssuer bare = cfssl.bare()) {
       List<Issuer> issuers =
-          List.of(photon.renewing(CALLERS), photon.creating(CALLERS), alike, bare);
+          List.of(photon.renewing(callers), photon.creating(callers), alike, bare);
       for (Issuer issuer : issuers) {
         bench.out.println("warming up " + issuer.name() + " …");
         issuer.prepare(WARM_UP_SECONDS * MOST_A_SECOND);
@@ -91,7 +95,7 @@ final class IssueBench {
   private long turn(Issuer issuer, int seconds) throws Exception {
     long end = System.nanoTime() + seconds * 1_000_000_000L;
     List<Future<Long>> turns = new ArrayList<>();
-    for (int i = 0; i < CALLERS; i++) {
+    for (int i = 0; i < callers; i++) {
       int caller = i;
       turns.add(threads.submit(() -> issuedUntil(end, issuer, caller)));
     }

@@ -128,7 +128,9 @@ public final class Guard<A> {
           "it has not been heard for a day what has been revoked; nothing is changed until it is",
           Optional.of("try again when the registry can be reached from there"));
     }
-    admission.require(caller, rule);
+    if (!rule.anyone() || rule.changes()) { // what is public is to be had without a certificate
+      admission.require(caller, rule);
+    }
   }
 
   /** Whether a caller of that role may; of none is a caller without a certificate. */

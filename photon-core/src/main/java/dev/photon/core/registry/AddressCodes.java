@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +31,14 @@ final class AddressCodes {
 
   private static final int MOST_A_MINUTE = 60;
 
+  /** At a time: each has one of the threads that serve calls, for as long as the mail takes. */
+  private static final int MOST_AT_ONCE = 4;
+
   private final Store store;
   private final RoleRuntime runtime;
   private final AddressProof proof;
   private final SecureRandom random = new SecureRandom();
+  private final Semaphore room = new Semaphore(MOST_AT_ONCE);
 
   AddressCodes(Store store, RoleRuntime runtime, AddressProof proof) {
     this.store = store;
@@ -44,7 +49,7 @@ final class AddressCodes {
   /** Goes on if the code is the one that was mailed; else mails one, or says that it is wrong. */
   void require(String email, Optional<String> code) {
     if (code.isEmpty()) {
-      mail(email);
+      mailIfRoom(email);
       throw new ApiException(
           Status.CONFLICT,
           "address-unproven",
@@ -72,6 +77,21 @@ final class AddressCodes {
       tx.update("UPDATE address_code SET guesses = guesses + 1 WHERE email = ?", email);
     }
     return right;
+  }
+
+  private void mailIfRoom(String email) {
+    if (!room.tryAcquire()) {
+      throw tooMany("in a few seconds");
+    }
+    try {
+      mail(email);
+    } finally {
+      room.release();
+    }
+  }
+
+  private static RuntimeException tooMany(String when) {
+    return Refusal.exhausted("too-many-codes", "too many register now; try again " + when);
   }
 
   private void mail(String email) {
@@ -114,7 +134,7 @@ final class AddressCodes {
                 since)
             .orElse(0L);
     if (all >= MOST_A_MINUTE) {
-      throw Refusal.exhausted("too-many-codes", "too many register now; try again in a minute");
+      throw tooMany("in a minute");
     }
     tx.update("DELETE FROM address_code WHERE email = ?", email);
     return tx.update(

@@ -9,8 +9,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.PriorityQueue;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -29,15 +31,11 @@ final class Nonces {
 
   private final RoleRuntime runtime;
   private final SecretKeySpec secret;
-  private final Set<Nonce> spent = new HashSet<>();
-  private final PriorityQueue<Spent> byAge = new PriorityQueue<>();
 
-  private record Spent(Instant given, Nonce nonce) implements Comparable<Spent> {
-    @Override
-    public int compareTo(Spent other) {
-      return given.compareTo(other.given);
-    }
-  }
+  /** The random numbers of spent nonces, by the second in which they were given. */
+  private final NavigableMap<Long, Set<Long>> spent = new TreeMap<>();
+
+  private int remembered;
 
   Nonces(RoleRuntime runtime) {
     this.runtime = runtime;
@@ -55,33 +53,33 @@ final class Nonces {
   }
 
   /** Takes a nonce; false if it is not of this registry, too old, or was taken before. */
-  synchronized boolean spend(Nonce nonce) {
-    byte[] bytes = nonce.bytes();
+  boolean spend(Nonce nonce) {
     byte[] open = new byte[16];
     byte[] code = new byte[CODE];
-    ByteBuffer.wrap(bytes).get(open).get(code);
-    Instant given = Instant.ofEpochMilli(ByteBuffer.wrap(open).getLong());
-    Instant now = runtime.now();
-    forgetBefore(now.minus(LIFE));
-    if (!MessageDigest.isEqual(code, code(open))
-        || given.plus(LIFE).isBefore(now)
-        || spent.size() >= MOST_SPENT) {
+    ByteBuffer.wrap(nonce.bytes()).get(open).get(code);
+    if (!MessageDigest.isEqual(code, code(open))) {
       return false;
     }
-    if (!spent.add(nonce)) {
-      return false;
-    }
-    byAge.add(new Spent(given, nonce));
-    return true;
+    ByteBuffer content = ByteBuffer.wrap(open);
+    return spend(Instant.ofEpochMilli(content.getLong()), content.getLong());
   }
 
-  private void forgetBefore(Instant time) {
-    for (Spent oldest = byAge.peek();
-        oldest != null && oldest.given().isBefore(time);
-        oldest = byAge.peek()) {
-      byAge.remove();
-      spent.remove(oldest.nonce());
+  private synchronized boolean spend(Instant given, long number) {
+    Instant oldest = runtime.now().minus(LIFE);
+    forgetBefore(oldest.getEpochSecond());
+    if (given.isBefore(oldest) || remembered >= MOST_SPENT) {
+      return false;
     }
+    boolean first =
+        spent.computeIfAbsent(given.getEpochSecond(), second -> new HashSet<>()).add(number);
+    remembered += first ? 1 : 0;
+    return first;
+  }
+
+  private void forgetBefore(long second) {
+    Map<Long, Set<Long>> past = spent.headMap(second);
+    past.values().forEach(numbers -> remembered -= numbers.size());
+    past.clear();
   }
 
   private byte[] code(byte[] open) {

@@ -30,7 +30,8 @@ final class SealedTypes extends JacksonAnnotationIntrospector {
     return isChoice(type) || Arrays.stream(type.getInterfaces()).anyMatch(SealedTypes::isChoice);
   }
 
+  /** Java seals interfaces of its own, too: from 25 on one of what a certificate is. */
   private static boolean isChoice(Class<?> type) {
-    return type.isInterface() && type.isSealed();
+    return type.isInterface() && type.isSealed() && !type.getName().startsWith("java.");
   }
 }

@@ -24,12 +24,14 @@ class AddressCodesTest {
   private final List<String> mailed = new ArrayList<>();
   private final AddressCodes codes = new AddressCodes(store, runtime, this::send);
   private boolean down;
+  private Runnable meanwhile = () -> {};
 
   private void send(String email, String code) throws IOException {
     if (down) {
       throw new IOException("no mail today");
     }
     mailed.add(email + " " + code);
+    meanwhile.run();
   }
 
   @AfterEach
@@ -93,6 +95,24 @@ class AddressCodesTest {
     asked(ADA);
     assertThat(mailed).hasSize(61);
     codes.require(ADA, Optional.of(codeOf(mailed.get(60))));
+  }
+
+  @Test
+  void aSlowMailServerHoldsUpFew() {
+    meanwhile =
+        () -> {
+          String another = mailed.size() + "@example.org";
+          if (mailed.size() < 4) {
+            asked(another);
+          } else {
+            refused(
+                Status.EXHAUSTED, "too-many-codes", () -> codes.require(another, Optional.empty()));
+          }
+        };
+    asked(ADA);
+    assertThat(mailed).hasSize(4);
+    meanwhile = () -> {};
+    asked("later@example.org");
   }
 
   @Test

@@ -36,26 +36,26 @@ import org.junit.jupiter.api.io.TempDir;
 class AuthorizationTest {
   private static final String TABLE =
       """
-      call                 nobody account agent metacenter others
-      nonce                yes    yes     yes   yes        no
-      accountCreate        yes    yes     no    no         no
-      accountMetacenters   no     yes     no    no         no
-      accountDatacenters   no     yes     no    no         no
-      accountRenew         no     yes     no    no         no
-      metacenterCreate     no     yes     no    no         no
-      metacenterHostUpdate no     yes     no    no         no
-      metacenterEnrol      no     yes     no    no         no
-      metacenterRenew      no     yes     no    no         no
-      datacenterCreate     no     yes     no    no         no
-      datacenterUpdate     no     no      yes   no         no
-      datacenterRenew      no     no      yes   no         no
-      datacenterMatch      no     yes     no    yes        no
-      revocationList       yes    yes     yes   yes        no
-      datacenterRevoke     no     yes     no    no         no
-      datacenterDelete     no     yes     no    no         no
-      metacenterRevoke     no     yes     no    no         no
-      metacenterDelete     no     yes     no    no         no
-      accountRevoke        no     yes     no    no         no
+      call                 nobody account agent metacenter unknown others
+      nonce                yes    yes     yes   yes        yes     no
+      accountCreate        yes    yes     no    no         no      no
+      accountMetacenters   no     yes     no    no         no      no
+      accountDatacenters   no     yes     no    no         no      no
+      accountRenew         no     yes     no    no         no      no
+      metacenterCreate     no     yes     no    no         no      no
+      metacenterHostUpdate no     yes     no    no         no      no
+      metacenterEnrol      no     yes     no    no         no      no
+      metacenterRenew      no     yes     no    no         no      no
+      datacenterCreate     no     yes     no    no         no      no
+      datacenterUpdate     no     no      yes   no         no      no
+      datacenterRenew      no     no      yes   no         no      no
+      datacenterMatch      no     yes     no    yes        no      no
+      revocationList       yes    yes     yes   yes        yes     no
+      datacenterRevoke     no     yes     no    no         no      no
+      datacenterDelete     no     yes     no    no         no      no
+      metacenterRevoke     no     yes     no    no         no      no
+      metacenterDelete     no     yes     no    no         no      no
+      accountRevoke        no     yes     no    no         no      no
       """;
 
   @TempDir Path folder;
@@ -144,12 +144,15 @@ class AuthorizationTest {
             Identity.metacenterAuthority(registry, shop.value()),
             Identity.metacenterAccount(registry, shop.value(), ada.id().value()),
             Identity.serviceConnection(registry, shop.value(), "web", "west"),
-            // of the right role, but not of this registry, or not known to it
+            // of the right role, but not of this registry
             Identity.account("r1-00000000.photon.internal", ada.id().value()),
+            Identity.agent("r1-00000000.photon.internal", west.value()));
+    List<Identity> unknown =
+        List.of(
             Identity.account(registry, "unknown"),
             Identity.agent(registry, "west-00000000"),
-            Identity.agent("r1-00000000.photon.internal", west.value()),
             Identity.metacenter(registry, "shop-00000000"));
+    callers.put("unknown", unknown.stream().map(world::as).toList());
     callers.put("others", others.stream().map(world::as).toList());
     return callers;
   }

@@ -162,6 +162,33 @@ class StoreOpeningTest {
     }
   }
 
+  @Test
+  void theLogOfWhatWasIssuedOutlivesItsNewKey() {
+    Migrations now = Migrations.of("registry");
+    Migrations before = new Migrations("registry", now.steps().subList(0, 2));
+    try (Store store = JdbcStore.open(url())) {
+      applied(store, before);
+      store.write(
+          tx ->
+              tx.update(
+                  "INSERT INTO issued (serial, identity, key_digest, issued, until)"
+                      + " VALUES ('5e', 'of ada', 'd1', 1, 2)"));
+      applied(store, now);
+      List<String> rows =
+          store.read(
+              tx ->
+                  tx.query(
+                      "SELECT serial, identity, key_digest, issued, until FROM issued",
+                      row ->
+                          row.text("serial")
+                              + row.text("identity")
+                              + row.text("key_digest")
+                              + row.number("issued")
+                              + row.number("until")));
+      assertThat(rows).containsExactly("5eof adad112");
+    }
+  }
+
   private static int applied(Store store, Migrations migrations) {
     return store.write(tx -> migrations.apply(tx, "it"));
   }

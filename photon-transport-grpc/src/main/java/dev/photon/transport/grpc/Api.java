@@ -25,29 +25,34 @@ import java.util.stream.Collectors;
  *
  * @param open the full names of the calls that anybody may make, without a certificate; where there
  *     are none, the handshake demands a certificate
+ * @param quick those of them whose answer takes no longer than handing them to another thread
  */
 record Api<A>(
     Class<A> type,
     Function<Peer, A> client,
     Function<Served<A>, BindableService> service,
-    Set<String> open) {
+    Set<String> open,
+    Set<String> quick) {
   private static final List<Api<?>> ALL =
       List.of(
           new Api<>(
               RegistryApi.class,
               RegistryClient::new,
               RegistryService::new,
-              open(RegistryApi.class, RegistryGrpc.getServiceDescriptor())),
+              open(RegistryApi.class, RegistryGrpc.getServiceDescriptor()),
+              Set.of(RegistryGrpc.getNonceMethod().getFullMethodName())),
           new Api<>(
               DatacenterApi.class,
               DatacenterClient::new,
               DatacenterService::new,
-              open(DatacenterApi.class, DatacenterGrpc.getServiceDescriptor())),
+              open(DatacenterApi.class, DatacenterGrpc.getServiceDescriptor()),
+              Set.of()),
           new Api<>(
               MetacenterApi.class,
               MetacenterClient::new,
               MetacenterService::new,
-              open(MetacenterApi.class, MetacenterGrpc.getServiceDescriptor())));
+              open(MetacenterApi.class, MetacenterGrpc.getServiceDescriptor()),
+              Set.of()));
 
   /**
    * The calls of a service that anybody may make, as the table at the calls says.

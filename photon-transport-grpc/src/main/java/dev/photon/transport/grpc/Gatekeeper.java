@@ -30,12 +30,10 @@ import org.slf4j.LoggerFactory;
 final class Gatekeeper extends ServerTransportFilter implements ServerInterceptor {
   private static final Logger AUDIT = LoggerFactory.getLogger("dev.photon.audit");
   private static final Attributes.Key<PeerProof> PROOF = Attributes.Key.create("photon-proof");
-  private static final int CALLS = 1024;
   private static final int STREAMS = 20_000;
 
   private final TransportProvider.Context context;
   private final Set<String> open;
-  private final Semaphore calls = new Semaphore(CALLS);
   private final Semaphore streams = new Semaphore(STREAMS);
 
   /**
@@ -61,10 +59,11 @@ final class Gatekeeper extends ServerTransportFilter implements ServerIntercepto
   public <Q, R> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
     MethodDescriptor<Q, R> method = call.getMethodDescriptor();
-    Semaphore room = method.getType() == MethodDescriptor.MethodType.UNARY ? calls : streams;
-    if (!room.tryAcquire()) {
+    boolean stream = method.getType() != MethodDescriptor.MethodType.UNARY;
+    if (stream && !streams.tryAcquire()) {
       return refuse(call, busy(), () -> {});
     }
+    Runnable release = stream ? streams::release : () -> {};
     PeerProof proof = proof(call);
     Caller caller;
     try {
@@ -72,7 +71,7 @@ final class Gatekeeper extends ServerTransportFilter implements ServerIntercepto
     } catch (RuntimeException e) {
       ApiException why = Errors.answer(e);
       audit(call, why);
-      return refuse(call, why, room::release);
+      return refuse(call, why, release);
     }
     var listener =
         Contexts.interceptCall(
@@ -80,14 +79,14 @@ final class Gatekeeper extends ServerTransportFilter implements ServerIntercepto
             new Explaining<>(call),
             headers,
             next);
-    return new Releasing<>(listener, room::release);
+    return new Releasing<>(listener, release);
   }
 
   private static ApiException busy() {
     return new ApiException(
         ApiException.Status.UNAVAILABLE,
         "busy",
-        "too many calls are under way",
+        "too many streams are open",
         Optional.of("try again a little later"));
   }
 

@@ -16,7 +16,6 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Locale;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +38,7 @@ final class GrpcServer implements Transport.Server {
   private final Endpoint address;
   private final Server server;
   private final Served<?> served;
-  private final ExecutorService threads;
+  private final CallThreads threads;
   private final ScheduledExecutorService recheck;
   private final Consumer<GrpcServer> closed;
 
@@ -47,7 +46,7 @@ final class GrpcServer implements Transport.Server {
       Endpoint address,
       Server server,
       Served<?> served,
-      ExecutorService threads,
+      CallThreads threads,
       ScheduledExecutorService recheck,
       Consumer<GrpcServer> closed) {
     this.address = address;
@@ -63,17 +62,23 @@ final class GrpcServer implements Transport.Server {
       Api<A> api,
       Function<Caller, ? extends A> views,
       TransportProvider.Context context,
+      EventLoops loops,
       Consumer<GrpcServer> closed) {
     Served<A> served = new Served<>(views);
     Gatekeeper gatekeeper = new Gatekeeper(context, api.open());
-    ExecutorService threads = CallThreads.open();
+    CallThreads threads = CallThreads.open(api.quick());
     Server server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(address.host(), address.port()))
+        loops
+            .serve(
+                NettyServerBuilder.forAddress(
+                    new InetSocketAddress(address.host(), address.port())))
             .sslContext(tls(context, api.open().isEmpty()))
             .addService(api.service().apply(served))
             .addTransportFilter(gatekeeper)
-            .intercept(gatekeeper)
-            .executor(threads)
+            .intercept(threads)
+            .intercept(gatekeeper) // comes first
+            .directExecutor()
+            .callExecutor(threads)
             .maxInboundMessageSize(Messages.LARGEST)
             .maxConcurrentCallsPerConnection(1000)
             .handshakeTimeout(10, TimeUnit.SECONDS)
@@ -85,7 +90,7 @@ final class GrpcServer implements Transport.Server {
     try {
       server.start();
     } catch (IOException e) {
-      threads.shutdown();
+      threads.close();
       throw new ApiException(
           ApiException.Status.UNAVAILABLE,
           "cannot-listen",
@@ -172,7 +177,7 @@ final class GrpcServer implements Transport.Server {
       server.shutdownNow();
       Thread.currentThread().interrupt();
     }
-    threads.shutdownNow();
+    threads.close();
     closed.accept(this);
   }
 }

@@ -16,6 +16,7 @@ final class GrpcTransport implements Transport {
   private final TransportProvider.Context context;
   private final Map<Target, Connection> connections = new ConcurrentHashMap<>();
   private final Set<GrpcServer> servers = ConcurrentHashMap.newKeySet();
+  private final EventLoops loops = new EventLoops();
   private volatile boolean closed;
 
   /** What a connection is to; whom a registry must prove to be is known without being named. */
@@ -39,7 +40,7 @@ final class GrpcTransport implements Transport {
   public <A> Server serve(Endpoint address, Class<A> type, Function<Caller, ? extends A> views) {
     Api<A> api = Api.of(type);
     requireOpen();
-    GrpcServer server = GrpcServer.open(address, api, views, context, servers::remove);
+    GrpcServer server = GrpcServer.open(address, api, views, context, loops, servers::remove);
     servers.add(server);
     if (closed) {
       server.close();
@@ -51,6 +52,7 @@ final class GrpcTransport implements Transport {
   public void close() {
     closed = true;
     List.copyOf(servers).forEach(GrpcServer::close);
+    loops.close();
     List.copyOf(connections.values()).forEach(Connection::close);
   }
 
