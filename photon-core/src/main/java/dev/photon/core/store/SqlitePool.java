@@ -20,6 +20,9 @@ final class SqlitePool {
    */
   private static final int CHECKPOINT_PAGES = 4000;
 
+  /** So that the pages of indexes which a change touches need not be read for it. */
+  private static final int WRITER_CACHE_KIB = 32_000;
+
   static {
     SqlitePlatform.startsNoProcess();
   }
@@ -81,6 +84,7 @@ final class SqlitePool {
       session.execute("PRAGMA query_only = 1");
     } else {
       session.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+      session.execute("PRAGMA cache_size = -" + WRITER_CACHE_KIB);
     }
     return session;
   }
