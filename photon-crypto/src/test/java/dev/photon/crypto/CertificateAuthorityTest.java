@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.photon.crypto.CertificateRejectedException.Reason;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -49,6 +50,20 @@ class CertificateAuthorityTest {
 
   private final Network network = new Network();
   private final KeyPair key = Keys.generate();
+
+  @Test
+  void timesFrom2050OnHaveTheirCentury() throws Exception {
+    Instant now = Instant.parse("2045-06-01T07:08:09Z");
+    X509Certificate root =
+        CertificateAuthority.createRoot(Clock.fixed(now, ZoneOffset.UTC), RANDOM)
+            .credentials()
+            .root();
+
+    assertThat(root.getNotBefore()).isEqualTo(now.minusSeconds(60));
+    assertThat(root.getNotAfter()).isEqualTo(now.plus(Duration.ofDays(3650)));
+    assertThat(new String(root.getEncoded(), StandardCharsets.ISO_8859_1))
+        .contains("\u0017\r450601070709Z\u0018\u000f20550530070809Z");
+  }
 
   @Test
   void theRegistrysNameHasTheHashOfItsKey() {
