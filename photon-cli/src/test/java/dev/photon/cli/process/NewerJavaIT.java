@@ -2,16 +2,15 @@ package dev.photon.cli.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.photon.cli.process.PhotonProcess.Ended;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,29 +27,22 @@ class NewerJavaIT {
 
   @Test
   void aNetworkRegistersIssuesStoresAndDeploys() throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            PhotonProcess.command(
-                "dev",
-                "--check",
-                "--backend",
-                "simulated",
-                "--file",
-                Sample.FILE.toString(),
-                "--state",
-                folder.resolve("state").toString()));
-    command.set(0, newest().resolve("bin/java").toString());
-    Path out = folder.resolve("out.txt");
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
-    try {
-      assertThat(process.waitFor(2, TimeUnit.MINUTES)).as(Files.readString(out)).isTrue();
-    } finally {
-      process.destroyForcibly();
-    }
+    Ended ended =
+        PhotonProcess.runOn(
+            newest(),
+            folder,
+            Duration.ofMinutes(2),
+            "dev",
+            "--check",
+            "--backend",
+            "simulated",
+            "--file",
+            Sample.FILE.toString(),
+            "--state",
+            folder.resolve("state").toString());
 
-    assertThat(process.exitValue()).as(Files.readString(out)).isZero();
-    assertThat(Files.readString(out))
+    assertThat(ended.status()).as(ended.toString()).isZero();
+    assertThat(ended.out())
         .contains("westcoast (simulated)", "eastcoast (simulated)")
         .containsPattern("web@westcoast +http://127\\.0\\.0\\.1:[0-9]+/ +200 ");
   }

@@ -47,16 +47,26 @@ final class PhotonProcess implements AutoCloseable {
   static Ended run(
       Path folder, Duration most, Map<String, String> environment, String in, String... args)
       throws Exception {
+    ProcessBuilder builder = builder(command(args));
+    builder.environment().putAll(environment);
+    return ended(folder, most, builder, in);
+  }
+
+  /** Runs a command to its end on another Java. */
+  static Ended runOn(Path java, Path folder, Duration most, String... args) throws Exception {
+    return ended(folder, most, builder(command(java, args)), "");
+  }
+
+  private static Ended ended(Path folder, Duration most, ProcessBuilder builder, String in)
+      throws Exception {
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
-    ProcessBuilder builder = builder(args);
-    builder.environment().putAll(environment);
     Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     try {
       feed(process, in);
       if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new AssertionError(
-            "not ended within " + most + ": " + List.of(args) + "\n" + text(out) + text(err));
+            "not ended within " + most + ": " + builder.command() + "\n" + text(out) + text(err));
       }
       return new Ended(process.exitValue(), text(out), text(err));
     } finally {
@@ -85,7 +95,7 @@ final class PhotonProcess implements AutoCloseable {
       Path folder, String beginning, Map<String, String> environment, String... args)
       throws Exception {
     Path err = Files.createTempFile(folder, args[0] + "-", ".log");
-    ProcessBuilder builder = builder(args);
+    ProcessBuilder builder = builder(command(args));
     builder.environment().putAll(environment);
     Process process = builder.redirectError(err.toFile()).start();
     BufferedReader out = process.inputReader();
@@ -164,16 +174,20 @@ final class PhotonProcess implements AutoCloseable {
     }
   }
 
-  private static ProcessBuilder builder(String... args) {
-    ProcessBuilder builder = new ProcessBuilder(command(args));
+  private static ProcessBuilder builder(List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("PHOTON_DEBUG", "1");
     return builder;
   }
 
-  /** The whole command line. */
+  /** The whole command line, on the Java that runs this. */
   static List<String> command(String... args) {
+    return command(Path.of(System.getProperty("java.home")), args);
+  }
+
+  private static List<String> command(Path java, String... args) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(java.resolve("bin/java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(List.of(args));

@@ -1,7 +1,6 @@
 package dev.photon.transport.grpc;
 
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
-import dev.photon.spi.api.ApiException;
 import io.grpc.Context;
 import io.grpc.ForwardingServerCallListener;
 import io.grpc.Metadata;
@@ -10,7 +9,6 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallExecutorSupplier;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -20,8 +18,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The threads that carry calls out. gRPC's own threads read calls and may not wait. A call is
@@ -29,8 +25,6 @@ import org.slf4j.LoggerFactory;
  * over, in order. Thread-safe.
  */
 final class CallThreads implements ServerInterceptor, ServerCallExecutorSupplier, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(CallThreads.class);
-
   /** Enough to share commits; each more is one more to wake, on which nothing is warm. */
   private static final int THREADS = 32;
 
@@ -38,21 +32,16 @@ final class CallThreads implements ServerInterceptor, ServerCallExecutorSupplier
   private static final int CALLS = 1024;
 
   private final Set<String> quick;
-  private final ExecutorService threads;
+  private final ExecutorService threads = pool();
   private final Semaphore room = new Semaphore(CALLS);
-
-  private CallThreads(Set<String> quick, ExecutorService threads) {
-    this.quick = quick;
-    this.threads = threads;
-  }
 
   /**
    * Threads for one server.
    *
    * @param quick the full names of calls that take no longer than handing them over
    */
-  static CallThreads open(Set<String> quick) {
-    return new CallThreads(quick, pool());
+  CallThreads(Set<String> quick) {
+    this.quick = quick;
   }
 
   private static ExecutorService pool() {
@@ -82,7 +71,7 @@ final class CallThreads implements ServerInterceptor, ServerCallExecutorSupplier
         : listener;
   }
 
-  private static boolean isUnary(ServerCall<?, ?> call) {
+  static boolean isUnary(ServerCall<?, ?> call) {
     return call.getMethodDescriptor().getType() == MethodType.UNARY;
   }
 
@@ -104,14 +93,14 @@ final class CallThreads implements ServerInterceptor, ServerCallExecutorSupplier
     @Override
     public void onHalfClose() {
       if (!room.tryAcquire()) {
-        refuse("busy", "too many calls are under way");
+        Errors.close(call, Errors.busy("too many calls are under way"));
         return;
       }
       try {
         threads.execute(Context.current().wrap(this::carryOut));
       } catch (RejectedExecutionException e) {
         room.release();
-        refuse("closing", "the server is being stopped");
+        Errors.close(call, GrpcServer.closing());
       }
     }
 
@@ -119,24 +108,10 @@ final class CallThreads implements ServerInterceptor, ServerCallExecutorSupplier
       try {
         super.onHalfClose();
       } catch (RuntimeException e) {
-        LOG.error("{} met a fault", Api.callName(call.getMethodDescriptor()), e);
-        close(Errors.answer(e));
+        Errors.close(call, Errors.answer(e));
       } finally {
         room.release();
       }
-    }
-
-    private void refuse(String reason, String message) {
-      close(
-          new ApiException(
-              ApiException.Status.UNAVAILABLE,
-              reason,
-              message,
-              Optional.of("try again a little later")));
-    }
-
-    private void close(ApiException why) {
-      call.close(Errors.status(why), Errors.trailers(why));
     }
   }
 }

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.photon.spi.api.ApiException;
 import dev.photon.transport.grpc.v1.ValuesProto;
 import io.grpc.Metadata;
+import io.grpc.ServerCall;
 import io.grpc.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -39,6 +40,17 @@ final class Errors {
     LOG.error("a call ended in a fault", thrown);
     return new ApiException(
         ApiException.Status.INTERNAL, "internal", "the peer had a fault; its log says more");
+  }
+
+  /** Ends a call with an error. */
+  static void close(ServerCall<?, ?> call, ApiException why) {
+    call.close(status(why), trailers(why));
+  }
+
+  /** There is too much of something for now. */
+  static ApiException busy(String message) {
+    return new ApiException(
+        ApiException.Status.UNAVAILABLE, "busy", message, Optional.of("try again a little later"));
   }
 
   /** The nearest status of gRPC, for clients that do not read the trailer. */

@@ -10,7 +10,6 @@ import io.grpc.ForwardingServerCall;
 import io.grpc.ForwardingServerCallListener;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
@@ -24,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets calls in whose caller is proven, and not too many of them at a time. Whom it refuses never
+ * Lets calls in whose caller is proven, and not too many streams at a time. Whom it refuses never
  * comes to the guard behind it, so the line of the audit log is written here.
  */
 final class Gatekeeper extends ServerTransportFilter implements ServerInterceptor {
@@ -58,12 +57,17 @@ final class Gatekeeper extends ServerTransportFilter implements ServerIntercepto
   @Override
   public <Q, R> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-    MethodDescriptor<Q, R> method = call.getMethodDescriptor();
-    boolean stream = method.getType() != MethodDescriptor.MethodType.UNARY;
-    if (stream && !streams.tryAcquire()) {
-      return refuse(call, busy(), () -> {});
+    if (CallThreads.isUnary(call)) {
+      return letIn(call, headers, next);
     }
-    Runnable release = stream ? streams::release : () -> {};
+    if (!streams.tryAcquire()) {
+      return refuse(call, Errors.busy("too many streams are open"));
+    }
+    return new Releasing<>(letIn(call, headers, next), streams::release);
+  }
+
+  private <Q, R> ServerCall.Listener<Q> letIn(
+      ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
     PeerProof proof = proof(call);
     Caller caller;
     try {
@@ -71,23 +75,13 @@ final class Gatekeeper extends ServerTransportFilter implements ServerIntercepto
     } catch (RuntimeException e) {
       ApiException why = Errors.answer(e);
       audit(call, why);
-      return refuse(call, why, release);
+      return refuse(call, why);
     }
-    var listener =
-        Contexts.interceptCall(
-            Context.current().withValue(Served.CALLER, caller).withValue(Served.PROOF, proof),
-            new Explaining<>(call),
-            headers,
-            next);
-    return new Releasing<>(listener, release);
-  }
-
-  private static ApiException busy() {
-    return new ApiException(
-        ApiException.Status.UNAVAILABLE,
-        "busy",
-        "too many streams are open",
-        Optional.of("try again a little later"));
+    return Contexts.interceptCall(
+        Context.current().withValue(Served.CALLER, caller).withValue(Served.PROOF, proof),
+        new Explaining<>(call),
+        headers,
+        next);
   }
 
   private static PeerProof proof(ServerCall<?, ?> call) {
@@ -120,10 +114,9 @@ final class Gatekeeper extends ServerTransportFilter implements ServerIntercepto
         why.getMessage());
   }
 
-  private static <Q, R> ServerCall.Listener<Q> refuse(
-      ServerCall<Q, R> call, ApiException why, Runnable release) {
-    call.close(Errors.status(why), Errors.trailers(why));
-    return new Releasing<>(new ServerCall.Listener<>() {}, release);
+  private static <Q> ServerCall.Listener<Q> refuse(ServerCall<Q, ?> call, ApiException why) {
+    Errors.close(call, why);
+    return new ServerCall.Listener<>() {};
   }
 
   /** Says of calls that nobody implements what every other error says. */

@@ -66,7 +66,7 @@ final class GrpcServer implements Transport.Server {
       Consumer<GrpcServer> closed) {
     Served<A> served = new Served<>(views);
     Gatekeeper gatekeeper = new Gatekeeper(context, api.open());
-    CallThreads threads = CallThreads.open(api.quick());
+    CallThreads threads = new CallThreads(api.quick());
     Server server =
         loops
             .serve(
@@ -161,13 +161,16 @@ final class GrpcServer implements Transport.Server {
     return address;
   }
 
+  static ApiException closing() {
+    return new ApiException(
+        ApiException.Status.UNAVAILABLE, "closing", "the server is being stopped");
+  }
+
   @Override
   public void close() {
     recheck.shutdownNow();
     server.shutdown();
-    served.endStreams(
-        new ApiException(
-            ApiException.Status.UNAVAILABLE, "closing", "the server is being stopped"));
+    served.endStreams(closing());
     try {
       if (!server.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
         server.shutdownNow();
