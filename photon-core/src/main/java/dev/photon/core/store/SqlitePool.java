@@ -95,6 +95,7 @@ final class SqlitePool {
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout(10_000);
     config.enforceForeignKeys(true);
+    config.setGetGeneratedKeys(false); // which the driver asks for with a statement of its own
     return config;
   }
 
