@@ -194,9 +194,9 @@ public final class ConfigPrinter {
     out.key(profile.name().value()).begin();
     out.key("qos").begin();
     out.key("lifetime").plain(profile.lifetime().text());
-    out.key("cpu").plain(Quantity.milliCpuText(profile.resources().milliCpu()));
-    out.key("memory").plain(Quantity.bytesText(profile.resources().memoryBytes()));
-    out.key("disk").plain(Quantity.bytesText(profile.resources().diskBytes()));
+    out.key("cpu").plain(profile.resources().cpuText());
+    out.key("memory").plain(profile.resources().memoryText());
+    out.key("disk").plain(profile.resources().diskText());
     out.end();
     profile
         .maxPrice()

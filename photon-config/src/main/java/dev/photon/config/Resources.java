@@ -37,6 +37,21 @@ public record Resources(long milliCpu, long memoryBytes, long diskBytes) {
         Math.multiplyExact(diskBytes, count));
   }
 
+  /** The processor as deployment files have it: {@code 2}, {@code 500m}. */
+  public String cpuText() {
+    return Quantity.milliCpuText(milliCpu);
+  }
+
+  /** The memory in the shortest usual spelling of exactly so many bytes: {@code 512MiB}. */
+  public String memoryText() {
+    return Quantity.bytesText(memoryBytes);
+  }
+
+  /** The disk in the shortest usual spelling of exactly so many bytes: {@code 10GiB}. */
+  public String diskText() {
+    return Quantity.bytesText(diskBytes);
+  }
+
   /** Whether these fit, part by part, into what is there. */
   public boolean fitsIn(Resources available) {
     return milliCpu <= available.milliCpu

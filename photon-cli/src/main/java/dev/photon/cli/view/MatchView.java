@@ -2,11 +2,13 @@ package dev.photon.cli.view;
 
 import dev.photon.config.DatacenterName;
 import dev.photon.config.Price;
+import dev.photon.config.ProfileName;
 import dev.photon.spi.api.MatchResult;
 import dev.photon.spi.api.MatchResult.Candidate;
 import dev.photon.spi.api.MatchResult.EntryMatch;
 import dev.photon.spi.api.MatchResult.Rejections;
 import dev.photon.spi.api.Offer;
+import dev.photon.spi.api.Relaxation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +88,8 @@ public final class MatchView {
         + Words.count(r.offers(), "offer")
         + " fit"
         + (fell.isEmpty() ? "" : "; " + String.join(", ", fell))
-        + entry.nearestMiss().map(m -> "; " + Words.line(m, 300)).orElse("");
+        + entry.nearestMiss().map(m -> "; " + Words.line(m, 300)).orElse("")
+        + entry.relaxation().map(less -> "\n    " + Words.line(less.text(), 300)).orElse("");
   }
 
   private static void add(List<String> fell, int number, String reason) {
@@ -107,20 +110,32 @@ public final class MatchView {
   private static Data data(EntryMatch entry) {
     Rejections r = entry.rejections();
     Optional<String> chosen = entry.chosen().map(c -> c.offer().id().value());
+    Data.Builder data =
+        Data.fields()
+            .add("entry", entry.entry().value())
+            .addIfAny("chosen", chosen)
+            .add("candidates", Data.items(entry.candidates(), MatchView::data))
+            .add("offers", r.offers())
+            .add(
+                "rejected",
+                Data.fields()
+                    .add("region", r.region())
+                    .add("commitment", r.commitment())
+                    .add("capacity", r.capacity())
+                    .add("price", r.price())
+                    .build())
+            .addIfAny("nearestMiss", entry.nearestMiss());
+    entry.relaxation().ifPresent(less -> data.add("relaxation", data(less)));
+    return data.build();
+  }
+
+  private static Data data(Relaxation relaxation) {
     return Data.fields()
-        .add("entry", entry.entry().value())
-        .addIfAny("chosen", chosen)
-        .add("candidates", Data.items(entry.candidates(), MatchView::data))
-        .add("offers", r.offers())
-        .add(
-            "rejected",
-            Data.fields()
-                .add("region", r.region())
-                .add("commitment", r.commitment())
-                .add("capacity", r.capacity())
-                .add("price", r.price())
-                .build())
-        .addIfAny("nearestMiss", entry.nearestMiss())
+        .add("key", relaxation.kind().key())
+        .addIfAny("profile", relaxation.profile().map(ProfileName::value))
+        .add("asked", relaxation.asked())
+        .add("enough", relaxation.enough())
+        .add("admits", relaxation.admits())
         .build();
   }
 

@@ -6,6 +6,7 @@ import dev.photon.config.DatacenterName;
 import dev.photon.config.EventType;
 import dev.photon.config.Lifetime;
 import dev.photon.config.Price;
+import dev.photon.config.ProfileName;
 import dev.photon.config.Protocol;
 import dev.photon.config.Region;
 import dev.photon.config.Resources;
@@ -30,6 +31,7 @@ import dev.photon.spi.api.NodeStatus;
 import dev.photon.spi.api.Offer;
 import dev.photon.spi.api.PriceList;
 import dev.photon.spi.api.PublicAddress;
+import dev.photon.spi.api.Relaxation;
 import dev.photon.spi.api.ServiceStatus;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -168,6 +170,7 @@ class ViewsTest {
             Optional.of(candidate),
             List.of(candidate),
             new Rejections(1, 0, 0, 0, 0),
+            Optional.empty(),
             Optional.empty());
     EntryMatch missed =
         new EntryMatch(
@@ -175,7 +178,14 @@ class ViewsTest {
             Optional.empty(),
             List.of(),
             new Rejections(3, 2, 0, 0, 1),
-            Optional.of("the cheapest costs 0.14, your max-price is 0.12"));
+            Optional.of("the cheapest costs 0.14, your max-price is 0.12"),
+            Optional.of(
+                new Relaxation(
+                    Relaxation.Kind.MAX_PRICE,
+                    Optional.of(ProfileName.of("small")),
+                    "0.12",
+                    "0.14",
+                    1)));
 
     assertThat(MatchView.text(new MatchResult(List.of(found)), Style.PLAIN))
         .isEqualTo(
@@ -190,6 +200,7 @@ class ViewsTest {
             """
             there is no assignment of distinct datacenters to all entries
               westcoast: 0 of 3 offers fit; 2 fell to region, 1 fell to price; the cheapest costs 0.14, your max-price is 0.12
+                max-price of small 0.12 → 0.14 admits 1 datacenter
             """);
   }
 }

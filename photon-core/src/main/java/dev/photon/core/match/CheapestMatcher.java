@@ -57,7 +57,7 @@ public final class CheapestMatcher implements Matcher {
       considered.add(
           answers.computeIfAbsent(
               List.of(r.region(), r.profiles()),
-              same -> Considered.of(Entry.of(r), book.size(), inRegion)));
+              same -> Considered.of(Entry.of(r), book.values(), inRegion)));
     }
     return answer(request.entries(), considered, byRegion.keySet());
   }
@@ -102,7 +102,8 @@ public final class CheapestMatcher implements Matcher {
               chosen,
               fits.subList(0, Math.min(SHOWN, fits.size())),
               entry.rejections(),
-              miss));
+              miss,
+              entry.relaxed().map(Relaxed::told)));
     }
     return new MatchResult(entries);
   }

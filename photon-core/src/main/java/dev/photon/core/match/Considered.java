@@ -5,6 +5,7 @@ import dev.photon.spi.api.MatchResult.Candidate;
 import dev.photon.spi.api.MatchResult.Rejections;
 import dev.photon.spi.api.Offer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param uncommitted in the region, and fallen to commitment
  * @param tooSmall committed, and fallen to capacity
  * @param tooDear large enough, and fallen to price
+ * @param relaxed if nothing fits, the least change with which something would
  */
 record Considered(
     Entry entry,
@@ -26,9 +28,10 @@ record Considered(
     List<Candidate> fits,
     List<Offer> uncommitted,
     List<Offer> tooSmall,
-    List<Offer> tooDear) {
+    List<Offer> tooDear,
+    Optional<Relaxed> relaxed) {
 
-  static Considered of(Entry entry, int offers, List<Offer> inRegion) {
+  static Considered of(Entry entry, Collection<Offer> offers, List<Offer> inRegion) {
     List<Candidate> fits = new ArrayList<>();
     List<Offer> uncommitted = new ArrayList<>();
     List<Offer> tooSmall = new ArrayList<>();
@@ -44,7 +47,10 @@ record Considered(
       }
     }
     fits.sort(CheapestMatcher.ORDER);
-    return new Considered(entry, offers, inRegion.size(), fits, uncommitted, tooSmall, tooDear);
+    Optional<Relaxed> relaxed =
+        fits.isEmpty() ? Relaxed.least(entry.requirement(), offers) : Optional.empty();
+    return new Considered(
+        entry, offers.size(), inRegion.size(), fits, uncommitted, tooSmall, tooDear, relaxed);
   }
 
   Rejections rejections() {

@@ -40,6 +40,14 @@ record Entry(DatacenterRequirement requirement, Lifetime commitment, Optional<Re
     }
   }
 
+  /** Whether the offer is all that is asked. */
+  boolean isFittedBy(Offer offer) {
+    return offer.region() == requirement.region()
+        && commits(offer)
+        && holds(offer)
+        && priced(offer).isPresent();
+  }
+
   boolean commits(Offer offer) {
     return offer.commitment().satisfies(commitment);
   }

@@ -63,7 +63,12 @@ final class StatusView {
     String why =
         result.entries().stream()
             .filter(e -> e.nearestMiss().isPresent())
-            .map(e -> e.entry() + ": " + e.nearestMiss().orElseThrow())
+            .map(
+                e ->
+                    e.entry()
+                        + ": "
+                        + e.nearestMiss().orElseThrow()
+                        + e.relaxation().map(r -> " (" + r.text() + ")").orElse(""))
             .collect(Collectors.joining("; "));
     return why.isEmpty()
         ? "each entry has datacenters that fit, but there are too few different ones"

@@ -3,7 +3,6 @@ package dev.photon.core.match;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photon.config.Price;
-import dev.photon.config.Resources;
 import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.DatacenterRequirement;
 import dev.photon.spi.api.MatchRequest;
@@ -12,10 +11,6 @@ import dev.photon.spi.api.MatchResult.Candidate;
 import dev.photon.spi.api.MatchResult.EntryMatch;
 import dev.photon.spi.api.MatchResult.Rejections;
 import dev.photon.spi.api.Offer;
-import dev.photon.spi.api.PriceList;
-import dev.photon.spi.api.ProfileRequirement;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -66,7 +61,7 @@ class CheapestMatcherProperties {
     for (int i = 0; i < result.entries().size(); i++) {
       DatacenterRequirement asked = market.request().entries().get(i);
       int[] fallen = new int[5];
-      offers.forEach(o -> fallen[fault(asked, o)]++);
+      offers.forEach(o -> fallen[PlainRules.fault(asked, o)]++);
       EntryMatch entry = result.entries().get(i);
       assertThat(entry.rejections())
           .isEqualTo(new Rejections(offers.size(), fallen[0], fallen[1], fallen[2], fallen[3]));
@@ -75,7 +70,9 @@ class CheapestMatcherProperties {
       entry
           .candidates()
           .forEach(
-              c -> assertThat(c.total().microDollarsPerHour()).isEqualTo(cost(asked, c.offer())));
+              c ->
+                  assertThat(c.total().microDollarsPerHour())
+                      .isEqualTo(PlainRules.cost(asked, c.offer())));
     }
   }
 
@@ -118,59 +115,15 @@ class CheapestMatcherProperties {
     }
     OptionalLong least = OptionalLong.empty();
     for (Offer offer : offers) {
-      if (fault(entries.get(from), offer) == 4 && used.add(offer.id())) {
+      if (PlainRules.fault(entries.get(from), offer) == 4 && used.add(offer.id())) {
         OptionalLong rest = cheapest(entries, from + 1, offers, used);
         used.remove(offer.id());
         if (rest.isPresent()) {
-          long sum = rest.getAsLong() + cost(entries.get(from), offer);
+          long sum = rest.getAsLong() + PlainRules.cost(entries.get(from), offer);
           least = OptionalLong.of(Math.min(sum, least.orElse(Long.MAX_VALUE)));
         }
       }
     }
     return least;
-  }
-
-  /** 0 region, 1 commitment, 2 capacity, 3 price, 4 none. */
-  private static int fault(DatacenterRequirement asked, Offer offer) {
-    if (offer.region() != asked.region()) {
-      return 0;
-    }
-    Resources sum = Resources.NONE;
-    int fault = 4;
-    for (ProfileRequirement p : asked.profiles()) {
-      if (p.lifetime().compareTo(offer.commitment()) > 0) {
-        return 1;
-      }
-      sum = sum.plus(p.size().times(p.nodes()));
-      if (!p.size().fitsIn(offer.capacity().largestNode()) || price(p, offer) < 0) {
-        fault = 2;
-      } else if (fault == 4
-          && p.maxPrice().isPresent()
-          && price(p, offer) > p.maxPrice().get().microDollarsPerHour()) {
-        fault = 3;
-      }
-    }
-    return sum.fitsIn(offer.capacity().free()) ? fault : 2;
-  }
-
-  private static long cost(DatacenterRequirement asked, Offer offer) {
-    return asked.profiles().stream().mapToLong(p -> p.nodes() * price(p, offer)).sum();
-  }
-
-  private static long price(ProfileRequirement p, Offer offer) {
-    if (offer.prices() instanceof PriceList.Flavours flavours) {
-      return flavours.flavours().stream()
-          .filter(f -> p.size().fitsIn(f.size()))
-          .mapToLong(f -> f.price().microDollarsPerHour())
-          .min()
-          .orElse(-1);
-    }
-    PriceList.PerUnit unit = (PriceList.PerUnit) offer.prices();
-    BigDecimal gib = BigDecimal.valueOf(1L << 30);
-    return BigDecimal.valueOf(unit.cpu() * p.size().milliCpu(), 3)
-        .add(BigDecimal.valueOf(unit.memoryGib() * p.size().memoryBytes()).divide(gib))
-        .add(BigDecimal.valueOf(unit.diskGib() * p.size().diskBytes()).divide(gib))
-        .setScale(0, RoundingMode.CEILING)
-        .longValueExact();
   }
 }

@@ -123,6 +123,36 @@ class CheapestMatcherTest {
         .isEqualTo("there is no offer in eu-west, nor anywhere else");
   }
 
+  private String relaxation(List<Offer> offers, DatacenterRequirement entry) {
+    return match(offers, entry).entries().get(0).relaxation().orElseThrow().text();
+  }
+
+  @Test
+  void saysWhichSingleChangeIsTheLeastThatAdmitsAny() {
+    List<Offer> offers =
+        List.of(offer("a", 150_000, 4), offer("b", 140_000, 4), offer("full", 1, 1));
+    assertThat(relaxation(offers, wants("one", 2, "0.12")))
+        .isEqualTo("max-price of small 0.12 → 0.14 admits 1 datacenter");
+    assertThat(relaxation(List.of(offer("a", 1, 4), offer("b", 1, 4)), wants("one", 5, "")))
+        .isEqualTo("nodes of small 5 → 4 admits 2 datacenters");
+    List<Offer> one = List.of(offer("a", 1, 4));
+    assertThat(relaxation(one, wants("one", Region.US_WEST, Lifetime.LONG, 1, 1, "")))
+        .isEqualTo("lifetime of small long → medium admits 1 datacenter");
+    assertThat(relaxation(one, wants("one", Region.EU_WEST, Lifetime.SHORT, 1, 1, "")))
+        .isEqualTo("region eu-west → us-west admits 1 datacenter");
+  }
+
+  @Test
+  void suggestsNothingWhereNoSingleChangeIsEnoughOrNoneIsNeeded() {
+    DatacenterRequirement elsewhereAndLarge =
+        wants("one", Region.EU_WEST, Lifetime.SHORT, 9, 1, "");
+    assertThat(match(List.of(offer("a", 1, 4)), elsewhereAndLarge).entries().get(0).relaxation())
+        .isEmpty();
+    assertThat(match(List.of(), wants("one", 1, "")).entries().get(0).relaxation()).isEmpty();
+    assertThat(match(List.of(offer("a", 1, 4)), wants("one", 1, "")).entries().get(0).relaxation())
+        .isEmpty();
+  }
+
   @Test
   void saysWhichEntriesCrowdTheSameDatacenters() {
     MatchResult result = match(List.of(offer("a", 1, 4)), wants("one", 1, ""), wants("two", 1, ""));

@@ -28,13 +28,16 @@ public record MatchResult(List<EntryMatch> entries) {
    * @param candidates those that fit, cheapest first, at most 100
    * @param rejections why the others do not
    * @param nearestMiss what would make the best of the others fit, for people
+   * @param relaxation if nothing fits, the smallest single change with which something would, where
+   *     there is one
    */
   public record EntryMatch(
       DatacenterName entry,
       Optional<Candidate> chosen,
       List<Candidate> candidates,
       Rejections rejections,
-      Optional<String> nearestMiss) {
+      Optional<String> nearestMiss,
+      Optional<Relaxation> relaxation) {
     public EntryMatch {
       candidates = List.copyOf(candidates);
     }

@@ -53,6 +53,7 @@ import dev.photon.spi.api.Port;
 import dev.photon.spi.api.PriceList;
 import dev.photon.spi.api.ProfileRequirement;
 import dev.photon.spi.api.PublicAddress;
+import dev.photon.spi.api.Relaxation;
 import dev.photon.spi.api.RequestKey;
 import dev.photon.spi.api.Revision;
 import dev.photon.spi.api.RevisionReceipt;
@@ -257,13 +258,19 @@ final class Samples {
                 Optional.of(cheap),
                 List.of(cheap, dear),
                 new MatchResult.Rejections(12, 1, 2, 3, 4),
-                Optional.of("the cheapest costs 0.14, your max-price is 0.12")),
+                Optional.of("the cheapest costs 0.14, your max-price is 0.12"),
+                Optional.of(
+                    new Relaxation(
+                        Relaxation.Kind.MAX_PRICE, Optional.of(SMALL), "0.12", "0.14", 1))),
             new MatchResult.EntryMatch(
                 DatacenterName.of("b"),
                 Optional.empty(),
                 List.of(),
                 new MatchResult.Rejections(0, 0, 0, 0, 0),
-                Optional.empty())));
+                Optional.empty(),
+                Optional.of(
+                    new Relaxation(
+                        Relaxation.Kind.REGION, Optional.empty(), "local", "us-west", 3)))));
   }
 
   DesiredDeployment desired() {

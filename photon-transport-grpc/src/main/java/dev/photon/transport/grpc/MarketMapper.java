@@ -10,6 +10,7 @@ import dev.photon.spi.api.MatchResult;
 import dev.photon.spi.api.Offer;
 import dev.photon.spi.api.PriceList;
 import dev.photon.spi.api.ProfileRequirement;
+import dev.photon.spi.api.Relaxation;
 import dev.photon.transport.grpc.v1.RegistryProto;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ final class MarketMapper {
   private static final int ENTRIES = 1000;
   private static final int CANDIDATES = 100;
   private static final int NAME = 253;
+  private static final int AMOUNT = 64;
 
   private MarketMapper() {}
 
@@ -181,7 +183,21 @@ final class MarketMapper {
           .setCapacity(rejections.capacity())
           .setPrice(rejections.price());
       entry.nearestMiss().map(ValueMapper::cut).ifPresent(element::setNearestMiss);
+      entry.relaxation().ifPresent(relaxation -> element.setRelaxation(toProto(relaxation)));
     }
+    return proto.build();
+  }
+
+  private static RegistryProto.DatacenterMatchResponse.Relaxation toProto(Relaxation relaxation) {
+    RegistryProto.DatacenterMatchResponse.Relaxation.Builder proto =
+        RegistryProto.DatacenterMatchResponse.Relaxation.newBuilder()
+            .setKind(
+                RegistryProto.DatacenterMatchResponse.Relaxation.Kind.valueOf(
+                    "KIND_" + relaxation.kind().name()))
+            .setAsked(relaxation.asked())
+            .setEnough(relaxation.enough())
+            .setAdmits(relaxation.admits());
+    relaxation.profile().ifPresent(profile -> proto.setProfile(profile.value()));
     return proto.build();
   }
 
@@ -212,7 +228,19 @@ final class MarketMapper {
             "nearest_miss",
             entry.hasNearestMiss(),
             entry.getNearestMiss(),
-            Read.atMost(ValueMapper.TEXT)));
+            Read.atMost(ValueMapper.TEXT)),
+        Read.optional(
+            "relaxation", entry.hasRelaxation(), entry.getRelaxation(), MarketMapper::relaxation));
+  }
+
+  private static Relaxation relaxation(
+      RegistryProto.DatacenterMatchResponse.Relaxation relaxation) {
+    return new Relaxation(
+        Read.constant("kind", Relaxation.Kind.class, "KIND_", relaxation.getKind()),
+        Read.optional("profile", relaxation.hasProfile(), relaxation.getProfile(), ProfileName::of),
+        Read.text("asked", relaxation.getAsked(), AMOUNT),
+        Read.text("enough", relaxation.getEnough(), AMOUNT),
+        relaxation.getAdmits());
   }
 
   private static MatchResult.Candidate candidate(

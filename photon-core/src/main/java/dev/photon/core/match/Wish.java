@@ -1,0 +1,209 @@
+package dev.photon.core.match;
+
+import dev.photon.config.Lifetime;
+import dev.photon.config.Price;
+import dev.photon.config.Region;
+import dev.photon.config.Resources;
+import dev.photon.spi.api.DatacenterRequirement;
+import dev.photon.spi.api.ProfileRequirement;
+import dev.photon.spi.api.Relaxation.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/**
+ * One thing that an entry asks for, which may be asked for in smaller steps. With more steps never
+ * fewer offers fit.
+ *
+ * @param entry as it is asked
+ * @param profile which one it is of; empty is the entry's own
+ * @param value what is asked, in steps
+ * @param most how many steps there are
+ * @param relaxed the entry with so many steps less (of a price: more)
+ */
+record Wish(
+    Kind kind,
+    DatacenterRequirement entry,
+    Optional<ProfileRequirement> profile,
+    long value,
+    long most,
+    LongFunction<DatacenterRequirement> relaxed) {
+  private static final long MIB = 1L << 20;
+  private static final List<Lifetime> RISING = List.of(Lifetime.values());
+
+  DatacenterRequirement with(long steps) {
+    return steps == 0 ? entry : relaxed.apply(steps);
+  }
+
+  /** What is asked by the entry, or by one that is relaxed from it, as deployment files have it. */
+  String text(DatacenterRequirement asking) {
+    if (profile.isEmpty()) {
+      return asking.region().text();
+    }
+    ProfileRequirement p = asking.profiles().get(entry.profiles().indexOf(profile.get()));
+    return switch (kind) {
+      case MAX_PRICE -> p.maxPrice().map(Price::text).orElseThrow();
+      case CPU -> p.size().cpuText();
+      case MEMORY -> p.size().memoryText();
+      case DISK -> p.size().diskText();
+      case NODES -> Integer.toString(p.nodes());
+      case LIFETIME -> p.lifetime().text();
+      case REGION -> asking.region().text();
+    };
+  }
+
+  /** Amounts come first, then commitment, then the region. */
+  int rank() {
+    return switch (kind) {
+      case MAX_PRICE, CPU, MEMORY, DISK, NODES -> 0;
+      case LIFETIME -> 1;
+      case REGION -> 2;
+    };
+  }
+
+  /** What so many steps are of the larger of before and after, so that up and down compare. */
+  double share(long steps) {
+    long larger = kind == Kind.MAX_PRICE ? value + steps : value;
+    return (double) steps / Math.max(1, larger);
+  }
+
+  static List<Wish> of(DatacenterRequirement entry) {
+    List<Wish> wishes = new ArrayList<>();
+    for (int i = 0; i < entry.profiles().size(); i++) {
+      wishes.addAll(ofProfile(entry, i));
+    }
+    for (Region region : Region.values()) {
+      if (region != entry.region()) {
+        wishes.add(
+            new Wish(
+                Kind.REGION,
+                entry,
+                Optional.empty(),
+                1,
+                1,
+                step -> new DatacenterRequirement(entry.entry(), region, entry.profiles())));
+      }
+    }
+    return wishes;
+  }
+
+  private static List<Wish> ofProfile(DatacenterRequirement entry, int index) {
+    ProfileRequirement p = entry.profiles().get(index);
+    Resources size = p.size();
+    List<Wish> wishes = new ArrayList<>();
+    p.maxPrice()
+        .ifPresent(
+            most -> {
+              long asked = most.microDollarsPerHour();
+              long room = Math.max(0, Pricing.MOST.microDollarsPerHour() - asked);
+              wishes.add(
+                  wish(
+                      entry,
+                      index,
+                      Kind.MAX_PRICE,
+                      asked,
+                      room,
+                      steps -> payingUpTo(p, asked + steps)));
+            });
+    wishes.add(
+        wish(
+            entry,
+            index,
+            Kind.CPU,
+            size.milliCpu(),
+            size.milliCpu() - 1,
+            steps ->
+                sized(
+                    p,
+                    new Resources(size.milliCpu() - steps, size.memoryBytes(), size.diskBytes()))));
+    wishes.add(
+        wish(
+            entry,
+            index,
+            Kind.MEMORY,
+            wholeMib(size.memoryBytes()),
+            wholeMib(size.memoryBytes()) - 1,
+            steps ->
+                sized(
+                    p,
+                    new Resources(
+                        size.milliCpu(), less(size.memoryBytes(), steps), size.diskBytes()))));
+    wishes.add(
+        wish(
+            entry,
+            index,
+            Kind.DISK,
+            wholeMib(size.diskBytes()),
+            wholeMib(size.diskBytes()) - 1,
+            steps ->
+                sized(
+                    p,
+                    new Resources(
+                        size.milliCpu(), size.memoryBytes(), less(size.diskBytes(), steps)))));
+    wishes.add(
+        wish(
+            entry,
+            index,
+            Kind.NODES,
+            p.nodes(),
+            p.nodes() - 1,
+            steps ->
+                new ProfileRequirement(
+                    p.profile(), p.lifetime(), size, (int) (p.nodes() - steps), p.maxPrice())));
+    wishes.add(
+        wish(
+            entry,
+            index,
+            Kind.LIFETIME,
+            RISING.indexOf(p.lifetime()),
+            RISING.indexOf(p.lifetime()),
+            steps ->
+                new ProfileRequirement(
+                    p.profile(),
+                    RISING.get((int) (RISING.indexOf(p.lifetime()) - steps)),
+                    size,
+                    p.nodes(),
+                    p.maxPrice())));
+    return wishes;
+  }
+
+  private static Wish wish(
+      DatacenterRequirement entry,
+      int index,
+      Kind kind,
+      long value,
+      long most,
+      LongFunction<ProfileRequirement> relaxed) {
+    return new Wish(
+        kind,
+        entry,
+        Optional.of(entry.profiles().get(index)),
+        value,
+        most,
+        steps -> {
+          List<ProfileRequirement> profiles = new ArrayList<>(entry.profiles());
+          profiles.set(index, relaxed.apply(steps));
+          return new DatacenterRequirement(entry.entry(), entry.region(), profiles);
+        });
+  }
+
+  private static ProfileRequirement sized(ProfileRequirement p, Resources size) {
+    return new ProfileRequirement(p.profile(), p.lifetime(), size, p.nodes(), p.maxPrice());
+  }
+
+  private static ProfileRequirement payingUpTo(ProfileRequirement p, long price) {
+    return new ProfileRequirement(
+        p.profile(), p.lifetime(), p.size(), p.nodes(), Optional.of(new Price(price)));
+  }
+
+  /** How many whole MiB bytes fill, the last one perhaps not quite. */
+  private static long wholeMib(long bytes) {
+    return bytes / MIB + (bytes % MIB == 0 ? 0 : 1);
+  }
+
+  /** The first step goes down to a whole MiB, each further one a MiB on. */
+  private static long less(long bytes, long steps) {
+    return (wholeMib(bytes) - steps) * MIB;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.photon.core.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.photon.spi.api.DatacenterRequirement;
+import dev.photon.spi.api.MatchRequest;
+import dev.photon.spi.api.Offer;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.LongStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+
+/** The suggested change is enough, and of each wish no smaller one is: every step is tried. */
+class RelaxedProperties {
+  /** No price in these markets is higher, nor any size of more steps. */
+  private static final long STEPS = 2_100;
+
+  private final Matcher matcher = new CheapestMatcher();
+
+  @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+  void isTheSmallestThatTryingEveryStepFinds(@ForAll long seed) {
+    Market market = Market.random(new Random(seed));
+    for (DatacenterRequirement entry : market.request().entries()) {
+      if (fits(entry, market.offers()) == 0) {
+        Optional<Relaxed> smallest = Relaxed.least(entry, market.offers());
+
+        double least = Double.POSITIVE_INFINITY;
+        for (Wish wish : Wish.of(entry)) {
+          long most = Math.min(wish.most(), STEPS);
+          var steps =
+              LongStream.rangeClosed(1, most)
+                  .filter(s -> fits(wish.with(s), market.offers()) > 0)
+                  .findFirst();
+          if (steps.isPresent()) {
+            least = Math.min(least, wish.rank() * 1e9 + wish.share(steps.getAsLong()));
+          }
+        }
+        assertThat(smallest.isPresent()).isEqualTo(least < Double.POSITIVE_INFINITY);
+        if (smallest.isPresent()) {
+          Relaxed found = smallest.get();
+          assertThat(found.wish().rank() * 1e9 + found.wish().share(found.steps()))
+              .isEqualTo(least);
+          assertThat(fits(found.asked(), market.offers())).isEqualTo(found.admits()).isPositive();
+          MatchRequest request = new MatchRequest(List.of(found.asked()), Set.of());
+          assertThat(matcher.match(request, market.offers()).complete()).isTrue();
+        }
+      }
+    }
+  }
+
+  private static long fits(DatacenterRequirement entry, List<Offer> offers) {
+    return offers.stream().filter(offer -> PlainRules.fits(entry, offer)).count();
+  }
+}
