@@ -85,7 +85,8 @@ class ModulesTest {
           "io.grpc..", "gRPC",
           "com.google.protobuf..", "protobuf",
           "okhttp3..", "OkHttp",
-          "org.sqlite..", "SQLite");
+          "org.sqlite..", "SQLite",
+          "org.postgresql..", "PostgreSQL");
 
   @ParameterizedTest
   @EnumSource(Module.class)

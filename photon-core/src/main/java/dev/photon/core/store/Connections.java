@@ -1,6 +1,8 @@
 package dev.photon.core.store;
 
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
 
 /** The connections of one kind of database. Thread-safe. */
 interface Connections extends AutoCloseable {
@@ -17,8 +19,13 @@ interface Connections extends AutoCloseable {
    */
   <T> T transaction(boolean write, Work<T> work) throws SQLException;
 
-  /** Whether the same transaction may succeed when it is run again. */
-  boolean isTransient(SQLException e);
+  /**
+   * After what time the same transaction may succeed when it is run again; empty if it will not, or
+   * if that has been tried for long enough.
+   *
+   * @param attempt how often it was run, at least once
+   */
+  Optional<Duration> again(SQLException e, int attempt);
 
   /** What to call the database in messages; holds no secret. */
   String name();

@@ -1,16 +1,20 @@
 package dev.photon.core.store;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A store in a database that is reached over JDBC: an SQLite file of one machine ({@code
- * jdbc:sqlite:/var/lib/photon/registry.db}), or one in memory that ends with the process ({@code
- * jdbc:sqlite::memory:}). Thread-safe.
+ * jdbc:sqlite:/var/lib/photon/registry.db}), one in memory that ends with the process ({@code
+ * jdbc:sqlite::memory:}), or a PostgreSQL database ({@code jdbc:postgresql://host/photon}).
+ * Thread-safe.
  *
- * <p>A file is served by one process at a time. What {@link #write} has returned is on the disk.
- * Transactions are serializable: readers see one state while a writer goes on, writers wait for
- * each other, for a bounded time. A transaction inside a transaction is a fault of the caller.
+ * <p>A file is served by one process at a time, a PostgreSQL database by any number. What {@link
+ * #write} has returned is on the disk. Transactions are serializable: readers see one state while a
+ * writer goes on, writers wait for each other, for a bounded time. A transaction inside a
+ * transaction is a fault of the caller.
  */
 public final class JdbcStore implements Store {
   private static final int ATTEMPTS = 8;
@@ -47,9 +51,12 @@ public final class JdbcStore implements Store {
     if (jdbcUrl.startsWith(SqliteConnections.PREFIX)) {
       return SqliteConnections.open(jdbcUrl);
     }
+    if (jdbcUrl.startsWith(PostgresConnections.PREFIX)) {
+      return PostgresConnections.open(jdbcUrl);
+    }
     // The rest of the URL may hold a password.
     throw new StoreException(
-        "this build stores in SQLite only: write jdbc:sqlite: and the path of a file");
+        "a store is in SQLite or PostgreSQL: write jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE");
   }
 
   @Override
@@ -72,17 +79,27 @@ public final class JdbcStore implements Store {
         try {
           return connections.transaction(write, session -> once(session, work));
         } catch (SQLException e) {
-          if (attempt == ATTEMPTS || !connections.isTransient(e)) {
-            throw failure(e);
-          }
+          pauseOrFail(e, attempt);
         } catch (JdbcTransaction.Failure e) {
-          if (attempt == ATTEMPTS || !connections.isTransient(e.sql())) {
-            throw failure(e.sql());
-          }
+          pauseOrFail(e.sql(), attempt);
         }
       }
     } finally {
       inside.remove();
+    }
+  }
+
+  private void pauseOrFail(SQLException e, int attempt) {
+    Optional<Duration> pause =
+        attempt == ATTEMPTS ? Optional.empty() : connections.again(e, attempt);
+    if (pause.isEmpty()) {
+      throw failure(e);
+    }
+    try {
+      Thread.sleep(pause.get().toMillis());
+    } catch (InterruptedException interrupt) {
+      Thread.currentThread().interrupt();
+      throw failure(e);
     }
   }
 

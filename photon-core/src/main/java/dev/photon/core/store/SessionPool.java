@@ -2,44 +2,39 @@ package dev.photon.core.store;
 
 import java.sql.SQLException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteConfig;
 
-/** A bounded number of connections to one SQLite file, opened when first needed. Thread-safe. */
-final class SqlitePool {
-  private static final Logger LOG = LoggerFactory.getLogger(SqlitePool.class);
+/**
+ * A bounded number of connections to one database, opened when first needed, each kept with its
+ * prepared statements. Thread-safe.
+ */
+final class SessionPool {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionPool.class);
   private static final int PATIENCE_SECONDS = 30;
 
-  /**
-   * Of 4 KiB, in the write-ahead log, until they are written to the file: a page that changes often
-   * is written there once in four times as many changes as usual.
-   */
-  private static final int CHECKPOINT_PAGES = 4000;
-
-  /** So that the pages of indexes which a change touches need not be read for it. */
-  private static final int WRITER_CACHE_KIB = 32_000;
-
-  static {
-    SqlitePlatform.startsNoProcess();
+  /** Makes one more connection. */
+  @FunctionalInterface
+  interface Opener {
+    Session open() throws SQLException;
   }
 
   private final String name;
-  private final String url;
   private final int size;
-  private final boolean readOnly;
+  private final Opener opener;
   private final Semaphore free;
   private final Deque<Session> idle = new ArrayDeque<>();
   private boolean closed;
 
-  SqlitePool(String name, String url, int size, boolean readOnly) {
+  SessionPool(String name, int size, Opener opener) {
     this.name = name;
-    this.url = url;
     this.size = size;
-    this.readOnly = readOnly;
+    this.opener = opener;
     this.free = new Semaphore(size, true);
   }
 
@@ -79,37 +74,25 @@ final class SqlitePool {
         return session;
       }
     }
-    Session session = new Session(config().createConnection(url));
-    if (readOnly) {
-      session.execute("PRAGMA query_only = 1");
-    } else {
-      session.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
-      session.execute("PRAGMA cache_size = -" + WRITER_CACHE_KIB);
-    }
-    return session;
+    return opener.open();
   }
 
-  private SQLiteConfig config() {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setBusyTimeout(10_000);
-    config.enforceForeignKeys(true);
-    config.setGetGeneratedKeys(false); // which the driver asks for with a statement of its own
-    return config;
-  }
-
+  /**
+   * Ends the use of a session. One that is not sound is closed, and with it those that are idle:
+   * what has broken one, as the end of the server, may have broken them.
+   */
   void giveBack(Session session, boolean sound) {
-    boolean keep;
+    List<Session> ended = new ArrayList<>();
     synchronized (idle) {
-      keep = sound && !closed;
-      if (keep) {
+      if (sound && !closed) {
         idle.addFirst(session);
+      } else {
+        ended.add(session);
+        ended.addAll(idle);
+        idle.clear();
       }
     }
-    if (!keep) {
-      end(session);
-    }
+    ended.forEach(this::end);
     free.release();
   }
 
