@@ -93,6 +93,8 @@ public final class Commands {
       case "root renew" -> new RootRenew();
       case "registry request" -> new RegistryRequest();
       case "registry install" -> new RegistryInstall();
+      case "registry backup" -> new RegistryBackUp();
+      case "registry restore" -> new RegistryRestore();
       case "registry serve" -> new RegistryServe();
       case "metacenter serve" -> new MetacenterServe();
       case "datacenter serve" -> new DatacenterServe();

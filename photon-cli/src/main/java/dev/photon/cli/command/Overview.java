@@ -46,6 +46,8 @@ final class Overview {
           new Entry("registry serve", "runs a registry"),
           new Entry("registry request", "asks for a certificate of a root that is kept offline"),
           new Entry("registry install", "installs the answer of that root"),
+          new Entry("registry backup", "copies what a registry knows, while it runs"),
+          new Entry("registry restore", "puts such a copy back"),
           new Entry("root create", "makes the root of a registry, to be kept offline"),
           new Entry("root sign", "answers the request of its registry"),
           new Entry("root renew", "makes the root's successor"),

@@ -103,6 +103,23 @@ final class Accounts {
     new StateFile(keys.resolve(FILE)).write(values);
   }
 
+  /** Keeps an account in the place of another one, which is the default if that was. */
+  void replace(Account old, Account account, Credentials credentials) throws ClientException {
+    Path gone = folder(old);
+    boolean isDefault = all().chosen().map(Account::id).equals(Optional.of(old.id()));
+    save(account, credentials);
+    if (isDefault) {
+      use(account);
+    }
+    try {
+      Files.delete(gone.resolve(FILE)); // first, so that what is listed can always be used
+      KeyStoreDirectory.open(gone).delete(KEY);
+    } catch (IOException e) {
+      throw new ClientException(
+          Kind.LOCAL, "cannot delete what is in '" + gone + "'", Optional.empty(), e);
+    }
+  }
+
   private static Optional<Account> read(Path keys) throws ClientException {
     Optional<String> registry = registry(keys.getFileName().toString());
     StateFile file = new StateFile(keys.resolve(FILE));

@@ -33,6 +33,10 @@ final class Peers implements AutoCloseable {
       "compare the clocks of both machines; if another registry was set up there, 'photon register'"
           + " with its fingerprint makes an account at it";
 
+  private static final String FORGOTTEN =
+      "it may have been put back to a backup from before; 'photon register' with the same address"
+          + " makes the account anew";
+
   private final TransportProvider provider;
   private final Clock clock;
   private final Accounts accounts;
@@ -91,6 +95,7 @@ final class Peers implements AutoCloseable {
     return switch (failure.reason()) {
       case ApiException.REJECTED_BY_PEER ->
           failure.withHint(new OwnCertificate(own, clock).hint(() -> revocations(own)));
+      case ApiException.NOT_REGISTERED -> failure.withHint(FORGOTTEN);
       case ApiException.PEER_REJECTED -> failure.withHint(OTHER_REGISTRY);
       default -> failure;
     };

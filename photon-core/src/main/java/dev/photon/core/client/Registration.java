@@ -14,6 +14,7 @@ import dev.photon.crypto.Trust;
 import dev.photon.spi.Transport;
 import dev.photon.spi.api.AccountGrant;
 import dev.photon.spi.api.AccountRequest;
+import dev.photon.spi.api.ApiException;
 import dev.photon.spi.api.Endpoint;
 import dev.photon.spi.api.KeyProof;
 import dev.photon.spi.api.Nonce;
@@ -45,7 +46,7 @@ final class Registration {
       throws ClientException {
     for (Account known : accounts.all().all()) {
       if (known.email().equals(email) && trusts(known, pinned)) {
-        return again(known, registry, timeout);
+        return again(known, registry, code, timeout);
       }
     }
     KeyPair key = Keys.generate();
@@ -74,7 +75,8 @@ final class Registration {
    * The account exists already; the registry may have moved. A certificate that nears its end, or
    * has reached it, is made anew for the same key, which to the registry is the same account.
    */
-  private Account again(Account known, Endpoint registry, Duration timeout) throws ClientException {
+  private Account again(Account known, Endpoint registry, Optional<String> code, Duration timeout)
+      throws ClientException {
     Credentials own = accounts.credentials(known);
     Account moved =
         new Account(
@@ -83,6 +85,9 @@ final class Registration {
             known.id(),
             known.email(),
             CertificateFingerprint.of(own.root()));
+    if (isForgotten(moved.endpoint(), own)) {
+      return anew(moved, own, code, timeout);
+    }
     if (own.validity().nearsItsEnd(peers.clock().instant())) {
       own = renewed(moved, own, Deadline.in(timeout));
     } else if (moved.equals(known)) {
@@ -90,6 +95,34 @@ final class Registration {
     }
     accounts.save(moved, own);
     return moved;
+  }
+
+  /** Whether the registry does not know the account any more: it may be of a backup. */
+  private boolean isForgotten(Endpoint registry, Credentials own) {
+    try {
+      peers.registry(registry, own).accountDatacenters();
+      return false;
+    } catch (ApiException e) { // of any other reason whoever uses the account will hear
+      return e.reason().equals(ApiException.NOT_REGISTERED);
+    }
+  }
+
+  /** Has the same key certified, which makes another account of it. */
+  private Account anew(Account forgotten, Credentials own, Optional<String> code, Duration timeout)
+      throws ClientException {
+    Endpoint registry = forgotten.endpoint();
+    AccountGrant grant =
+        grant(registry, own.trust(), forgotten.email(), code, own.pair(), Deadline.in(timeout));
+    Credentials fresh = verified(registry, own.pair(), grant, own.trust());
+    Account account =
+        new Account(
+            forgotten.registry(),
+            registry,
+            grant.account(),
+            forgotten.email(),
+            forgotten.fingerprint());
+    accounts.replace(forgotten, account, fresh);
+    return account;
   }
 
   private Credentials renewed(Account account, Credentials own, Deadline deadline)

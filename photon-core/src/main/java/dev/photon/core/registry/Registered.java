@@ -6,6 +6,7 @@ import dev.photon.core.store.Transaction;
 import dev.photon.crypto.Identity;
 import dev.photon.crypto.Role;
 import dev.photon.spi.api.AccountId;
+import dev.photon.spi.api.ApiException;
 import dev.photon.spi.api.Caller;
 import dev.photon.spi.api.Callers;
 import dev.photon.spi.api.DatacenterId;
@@ -20,7 +21,7 @@ record Registered(Store store) implements Admission {
 
   private static boolean require(Transaction tx, Identity identity) {
     if (!isKnown(tx, identity)) {
-      throw Refusal.denied("not-registered", identity + " is not known here any more");
+      throw Refusal.denied(ApiException.NOT_REGISTERED, identity + " is not known here any more");
     }
     // An agent and a metacenter have what they are from their authority.
     Identity certified = identity.role() == Role.ACCOUNT ? identity : identity.scopeAuthority();

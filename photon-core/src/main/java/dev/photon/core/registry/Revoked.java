@@ -126,8 +126,8 @@ final class Revoked implements Revocations {
   void revoke(Transaction tx, Identity identity, String reason) {
     tx.update(
         "INSERT INTO revocation (number, identity, since, reason)"
-            + " VALUES ((SELECT COALESCE(MAX(number), 0) + 1 FROM revocation), ?, ?, ?)"
-            + " ON CONFLICT (identity) DO NOTHING",
+            + " VALUES (?, ?, ?, ?) ON CONFLICT (identity) DO NOTHING",
+        number(tx) + 1,
         identity.uri(),
         runtime.now().toEpochMilli(),
         reason);
@@ -168,8 +168,21 @@ final class Revoked implements Revocations {
   }
 
   private static long number(Transaction tx) {
-    return tx.first("SELECT COALESCE(MAX(number), 0) AS n FROM revocation", row -> row.number("n"))
+    return tx.first(
+            "SELECT COALESCE(MAX(number), 0) AS n FROM (SELECT number FROM revocation UNION ALL"
+                + " SELECT number FROM revocation_base) AS numbers",
+            row -> row.number("n"))
         .orElse(0L);
+  }
+
+  /**
+   * Has numbers go on from beyond those that were given out and are not known here. Seconds since
+   * 1970 are: fewer are given out than there are seconds, also between two of these calls.
+   */
+  static int skipNumbers(Transaction tx, Instant now) {
+    return tx.update(
+        "INSERT INTO revocation_base (number) VALUES (?)",
+        Math.max(number(tx) + 1, now.getEpochSecond()));
   }
 
   static boolean isRevoked(Transaction tx, Identity identity) {

@@ -27,7 +27,7 @@ final class SqliteConnections implements Connections {
   private static final int READERS = 4;
 
   /** Marks a database as Photon's; "Phtn" in ASCII. */
-  private static final int APPLICATION = 0x5068746e;
+  static final int APPLICATION = 0x5068746e;
 
   /**
    * Of 4 KiB, in the write-ahead log, until they are written to the file: a page that changes often

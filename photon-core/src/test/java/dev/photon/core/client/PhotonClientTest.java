@@ -147,6 +147,33 @@ class PhotonClientTest {
   }
 
   @Test
+  void whomTheRegistryHasForgottenRegistersAgainWithTheSameKey() throws Exception {
+    Account account = register();
+    Account bob = client.register(first.endpoint(), first.fingerprint(), "bob@example.com");
+    client.useAccount(account);
+    Credentials own = client.credentials(account);
+    first = registry("first"); // of the same keys, and an empty store
+    assertThatThrownBy(() -> client.list(moved(account)))
+        .isInstanceOfSatisfying(
+            ClientException.class,
+            e -> assertThat(e.hint().orElse("")).contains("'photon register'"));
+
+    Account anew = register();
+
+    assertThat(anew.id()).isNotEqualTo(account.id());
+    assertThat(client.credentials(anew).leaf().getPublicKey()).isEqualTo(own.leaf().getPublicKey());
+    assertThat(client.list(anew)).isEmpty(); // the registry knows it
+    assertThat(client.accounts()).containsExactlyInAnyOrder(anew, bob);
+    assertThat(client.account(Optional.empty())).isEqualTo(anew);
+    assertThat(register()).isEqualTo(anew);
+  }
+
+  private Account moved(Account account) {
+    return new Account(
+        account.registry(), first.endpoint(), account.id(), account.email(), account.fingerprint());
+  }
+
+  @Test
   void registeringAgainRenewsACertificateThatNearsItsEnd() throws Exception {
     Account account = register();
     Credentials own = client.credentials(account);

@@ -12,6 +12,9 @@ public final class ApiException extends RuntimeException {
   /** The reason that transports give when the peer's certificate was not accepted here. */
   public static final String PEER_REJECTED = "peer-rejected";
 
+  /** The reason that a registry gives who has a certificate of it and is not known there. */
+  public static final String NOT_REGISTERED = "not-registered";
+
   /** The reason that transports give when the peer did not accept our certificate. */
   public static final String REJECTED_BY_PEER = "rejected-by-peer";
 
