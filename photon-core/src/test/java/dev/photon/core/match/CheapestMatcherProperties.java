@@ -26,7 +26,7 @@ import net.jqwik.api.ShrinkingMode;
 class CheapestMatcherProperties {
   private final Matcher matcher = new CheapestMatcher();
 
-  @Property(tries = 3000, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 100_000, shrinking = ShrinkingMode.OFF)
   void costsWhatTryingEverythingFinds(@ForAll long seed) {
     Market market = Market.random(new Random(seed));
     List<Offer> offers =
@@ -48,7 +48,7 @@ class CheapestMatcherProperties {
     }
   }
 
-  @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 100_000, shrinking = ShrinkingMode.OFF)
   void countsEachOfferOnceAtItsFirstFault(@ForAll long seed) {
     Market market = Market.random(new Random(seed));
     List<Offer> offers =

@@ -25,30 +25,61 @@ import java.util.Set;
 record Market(MatchRequest request, List<Offer> offers) {
   private static final List<Region> REGIONS = List.of(Region.US_WEST, Region.EU_WEST);
 
+  /**
+   * What sizes are made of, as in real markets or so small that every step of one can be tried.
+   *
+   * @param milliCpu of half a core
+   * @param bytes of half a gibibyte
+   */
+  private record Scale(long milliCpu, long bytes) {
+    static final Scale REAL = new Scale(500, 1L << 29);
+    static final Scale TINY = new Scale(1, 1L << 20);
+
+    Resources halves(int cpu, int gib) {
+      return new Resources(cpu * milliCpu, gib * bytes, 0);
+    }
+
+    PriceList.PerUnit prices(Random random) {
+      return new PriceList.PerUnit(
+          random.nextInt(40) * (500 / milliCpu),
+          random.nextInt(10) * ((1L << 29) / bytes),
+          random.nextInt(2));
+    }
+  }
+
   static Market random(Random random) {
+    return random(random, Scale.REAL);
+  }
+
+  /** One in which no size has more than 8 steps, and costs what it would otherwise. */
+  static Market tiny(Random random) {
+    return random(random, Scale.TINY);
+  }
+
+  private static Market random(Random random, Scale scale) {
     List<Offer> offers = new ArrayList<>();
     int count = random.nextInt(7);
     for (int i = 0; i < count; i++) {
-      offers.add(offer("dc" + i, random));
+      offers.add(offer("dc" + i, random, scale));
     }
     List<DatacenterRequirement> entries = new ArrayList<>();
     int asked = random.nextInt(5);
     for (int i = 0; i < asked; i++) {
-      entries.add(requirement("entry" + i, random));
+      entries.add(requirement("entry" + i, random, scale));
     }
     Set<DatacenterId> excluded =
         random.nextInt(4) == 0 ? Set.of(new DatacenterId("dc0")) : Set.of();
     return new Market(new MatchRequest(entries, excluded), offers);
   }
 
-  private static Offer offer(String id, Random random) {
+  private static Offer offer(String id, Random random, Scale scale) {
     PriceList prices =
         random.nextBoolean()
-            ? new PriceList.PerUnit(random.nextInt(40), random.nextInt(10), random.nextInt(2))
+            ? scale.prices(random)
             : new PriceList.Flavours(
                 List.of(
-                    new PriceList.Flavour("s", gib(1, 1), new Price(random.nextInt(20))),
-                    new PriceList.Flavour("m", gib(2, 4), new Price(random.nextInt(60)))));
+                    new PriceList.Flavour("s", scale.halves(2, 2), new Price(random.nextInt(20))),
+                    new PriceList.Flavour("m", scale.halves(4, 8), new Price(random.nextInt(60)))));
     return new Offer(
         new DatacenterId(id),
         id,
@@ -56,16 +87,16 @@ record Market(MatchRequest request, List<Offer> offers) {
         pick(List.of(Lifetime.values()), random),
         prices,
         new Capacity(
-            gib(16, 16),
-            gib(random.nextInt(12), random.nextInt(12)),
-            gib(3, 1 + random.nextInt(4))),
+            scale.halves(32, 32),
+            scale.halves(2 * random.nextInt(12), 2 * random.nextInt(12)),
+            scale.halves(6, 2 + 2 * random.nextInt(4))),
         1,
         Instant.EPOCH,
         new Endpoint("127.0.0.1", 1, Optional.empty()),
         true);
   }
 
-  private static DatacenterRequirement requirement(String entry, Random random) {
+  private static DatacenterRequirement requirement(String entry, Random random, Scale scale) {
     List<ProfileRequirement> profiles = new ArrayList<>();
     int count = 1 + random.nextInt(2);
     for (int i = 0; i < count; i++) {
@@ -73,8 +104,7 @@ record Market(MatchRequest request, List<Offer> offers) {
           new ProfileRequirement(
               ProfileName.of("p" + i),
               random.nextInt(3) == 0 ? Lifetime.MEDIUM : Lifetime.SHORT,
-              new Resources(
-                  500L * (1 + random.nextInt(4)), (1L << 29) * (1 + random.nextInt(4)), 0),
+              scale.halves(1 + random.nextInt(4), 1 + random.nextInt(4)),
               random.nextInt(4),
               random.nextBoolean()
                   ? Optional.empty()
@@ -84,7 +114,7 @@ record Market(MatchRequest request, List<Offer> offers) {
   }
 
   static Resources gib(int cpu, int gib) {
-    return new Resources(cpu * 1000L, gib * (1L << 30), 0);
+    return Scale.REAL.halves(2 * cpu, 2 * gib);
   }
 
   private static <T> T pick(List<T> from, Random random) {
