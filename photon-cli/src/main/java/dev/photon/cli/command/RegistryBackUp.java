@@ -38,7 +38,7 @@ final class RegistryBackUp implements Command {
       }
       return ExitStatus.DONE;
     } catch (StoreException e) {
-      throw failure(e, "there is no backup; the registry's state folder is named with --state");
+      throw failure(e, "no backup was made; the registry's state folder is named with --state");
     }
   }
 

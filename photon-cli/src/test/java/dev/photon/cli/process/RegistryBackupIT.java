@@ -99,7 +99,8 @@ class RegistryBackupIT {
     Files.writeString(folder.resolve("text"), "version: 0.1\n");
     Ended foreign = photon(with(state, "registry", "restore", in("text"), "--yes"));
     assertThat(foreign.status()).isEqualTo(1);
-    assertThat(foreign.err()).contains("text' cannot be read", "nothing was changed");
+    assertThat(foreign.err())
+        .contains("text' cannot be read: it is no database", "nothing was changed");
     assertThat(folder.resolve("state/registry")).doesNotExist();
   }
 }

@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * The file of a store, as a whole: to copy it while it is in use, and to put a copy in its place.
@@ -213,6 +215,9 @@ public final class SqliteFile {
   }
 
   private static String reason(Exception e) {
-    return e.getClass().getSimpleName() + " " + e.getMessage();
+    return e instanceof SQLiteException sqlite
+            && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB
+        ? "it is no database"
+        : e.getClass().getSimpleName() + " " + e.getMessage();
   }
 }
