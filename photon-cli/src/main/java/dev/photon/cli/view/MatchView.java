@@ -9,6 +9,8 @@ import dev.photon.spi.api.MatchResult.EntryMatch;
 import dev.photon.spi.api.MatchResult.Rejections;
 import dev.photon.spi.api.Offer;
 import dev.photon.spi.api.Relaxation;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,9 @@ import java.util.Optional;
 /** Shows which datacenters match a file, and why others do not. */
 public final class MatchView {
   private static final long MIB = 1024 * 1024;
+
+  /** Of 30 days and 10 hours, the twelfth of a year. */
+  private static final BigDecimal HOURS_OF_A_MONTH = BigDecimal.valueOf(730);
 
   private MatchView() {}
 
@@ -33,7 +38,12 @@ public final class MatchView {
       text.append(table.text(style)).append('\n');
     }
     if (result.complete()) {
-      text.append("the best assignment costs ").append(total(result)).append('\n');
+      Price total = total(result);
+      text.append("the best assignment costs ")
+          .append(total)
+          .append(", ")
+          .append(month(total))
+          .append(" USD a month\n");
     } else {
       text.append("there is no assignment of distinct datacenters to all entries\n");
       for (EntryMatch entry : result.entries()) {
@@ -70,6 +80,14 @@ public final class MatchView {
         .reduce(Price.ZERO, Price::plus);
   }
 
+  /** Dollars to the cent. */
+  private static String month(Price total) {
+    return BigDecimal.valueOf(total.microDollarsPerHour(), 6)
+        .multiply(HOURS_OF_A_MONTH)
+        .setScale(2, RoundingMode.HALF_UP)
+        .toPlainString();
+  }
+
   /** {@code westcoast: 2 of 5 offers fit; 2 fell to region, 1 to price; …}. */
   private static String why(EntryMatch entry) {
     Rejections r = entry.rejections();
@@ -103,6 +121,7 @@ public final class MatchView {
     return Data.fields()
         .add("complete", result.complete())
         .add("microDollarsPerHour", total(result).microDollarsPerHour())
+        .add("dollarsPerMonth", month(total(result)))
         .add("entries", Data.items(result.entries(), MatchView::data))
         .build();
   }

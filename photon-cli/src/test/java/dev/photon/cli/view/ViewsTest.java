@@ -193,7 +193,7 @@ class ViewsTest {
             ENTRY      DATACENTER        REGION   USD/H  FREE CPU  FREE MEMORY  CHOSEN
             westcoast  west (simulated)  us-west  0.12   1500m     1024 MiB     yes
 
-            the best assignment costs 0.12 USD/h
+            the best assignment costs 0.12 USD/h, 87.60 USD a month
             """);
     assertThat(MatchView.text(new MatchResult(List.of(missed)), Style.PLAIN))
         .isEqualTo(

@@ -23,6 +23,9 @@ final class MarketMapper {
   private static final int NAME = 253;
   private static final int AMOUNT = 64;
 
+  /** Micro-dollars an hour: a thousand million dollars, for which no registry matches anything. */
+  private static final long MOST = 1_000_000_000_000_000L;
+
   private MarketMapper() {}
 
   static RegistryProto.Offer toProto(Offer offer) {
@@ -253,11 +256,23 @@ final class MarketMapper {
             (name, price) ->
                 prices.put(
                     Read.field("node_prices", name, ProfileName::of),
-                    ValueMapper.price("node_prices." + name, price)));
+                    answered("node_prices." + name, price)));
     return new MatchResult.Candidate(
         Read.required("offer", candidate.hasOffer(), candidate.getOffer(), MarketMapper::fromProto),
         prices,
-        ValueMapper.price("total", candidate.getTotal()));
+        answered("total", candidate.getTotal()));
+  }
+
+  /** A price of which as many as an answer holds can be added up. */
+  private static Price answered(String field, long microDollars) {
+    return Read.field(
+        field,
+        () -> {
+          if (microDollars > MOST) {
+            throw new IllegalArgumentException("must be at most " + MOST + ": " + microDollars);
+          }
+          return new Price(microDollars);
+        });
   }
 
   private static MatchResult.Rejections rejections(

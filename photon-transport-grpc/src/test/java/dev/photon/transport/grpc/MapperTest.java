@@ -102,6 +102,22 @@ class MapperTest {
         .hasMessageContaining("more than 10000");
   }
 
+  @Example
+  void pricesOfAnAnswerCanBeAddedUp() {
+    var answer = RegistryProto.DatacenterMatchResponse.newBuilder();
+    answer
+        .addEntriesBuilder()
+        .setEntry("west")
+        .addCandidatesBuilder()
+        .setOffer(offer())
+        .setTotal(1_000_000_000_000_001L);
+    assertThatThrownBy(() -> MarketMapper.fromProto(answer.build()))
+        .isInstanceOf(Malformed.class)
+        .hasMessageStartingWith("entries[0].candidates[0].total: must be at most 1000000000000000");
+    answer.getEntriesBuilder(0).getCandidatesBuilder(0).setTotal(1_000_000_000_000_000L);
+    assertThat(MarketMapper.fromProto(answer.build()).entries()).hasSize(1);
+  }
+
   private static DatacenterProto.DesiredDeployment desired() {
     var desired =
         DatacenterProto.DesiredDeployment.newBuilder()
