@@ -22,7 +22,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** Law 7: a crash between any two writes or actions, then a restart, reaches the same state. */
-class AgentCrashProperties {
+class AgentCrashPropertiesTest {
 
   @Property(tries = 30)
   void aCrashAnywhereReachesTheSameState(

@@ -23,7 +23,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
 /** Against a matcher of the plainest kind: try everything. */
-class CheapestMatcherProperties {
+class CheapestMatcherPropertiesTest {
   private final Matcher matcher = new CheapestMatcher();
 
   @Property(tries = 100_000, shrinking = ShrinkingMode.OFF)

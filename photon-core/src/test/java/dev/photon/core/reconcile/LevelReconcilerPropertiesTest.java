@@ -18,7 +18,7 @@ import net.jqwik.api.ShrinkingMode;
 /**
  * The laws; what must hold at every single step is in {@link Invariants}, which all these check.
  */
-class LevelReconcilerProperties {
+class LevelReconcilerPropertiesTest {
   private static final int ROUNDS = 150;
   private final Reconciler reconciler = new LevelReconciler();
 

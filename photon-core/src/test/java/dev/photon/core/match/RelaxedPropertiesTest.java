@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
 /** The suggested change is enough, and of each wish no smaller one is: every step is tried. */
-class RelaxedProperties {
+class RelaxedPropertiesTest {
   private final Matcher matcher = new CheapestMatcher();
 
   @Property(tries = 50, shrinking = ShrinkingMode.OFF)
