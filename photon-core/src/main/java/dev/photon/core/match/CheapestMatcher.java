@@ -30,6 +30,9 @@ public final class CheapestMatcher implements Matcher {
 
   private static final int SHOWN = 100;
 
+  /** About a second's work a request for suggestions; entries that would need more get none. */
+  private static final long MOST_LOOKS = 20_000_000;
+
   /** Cheapest first, then more free capacity, then id: a total order over datacenters. */
   static final Comparator<Candidate> ORDER =
       Comparator.comparingLong((Candidate c) -> c.total().microDollarsPerHour())
@@ -52,12 +55,21 @@ public final class CheapestMatcher implements Matcher {
     // Entries often ask for the same; the market is looked through once for each thing asked.
     Map<List<Object>, Considered> answers = new HashMap<>();
     List<Considered> considered = new ArrayList<>();
+    long looks = MOST_LOOKS;
     for (DatacenterRequirement r : request.entries()) {
-      List<Offer> inRegion = byRegion.getOrDefault(r.region(), List.of());
-      considered.add(
-          answers.computeIfAbsent(
-              List.of(r.region(), r.profiles()),
-              same -> Considered.of(Entry.of(r), book.values(), inRegion)));
+      List<Object> asked = List.of(r.region(), r.profiles());
+      Considered entry = answers.get(asked);
+      if (entry == null) {
+        List<Offer> inRegion = byRegion.getOrDefault(r.region(), List.of());
+        entry = Considered.of(Entry.of(r), book.size(), inRegion);
+        long needed = Relaxed.looks(r, book.size());
+        if (entry.fits().isEmpty() && needed <= looks) {
+          looks -= needed;
+          entry = entry.relaxed(book.values());
+        }
+        answers.put(asked, entry);
+      }
+      considered.add(entry);
     }
     return answer(request.entries(), considered, byRegion.keySet());
   }

@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param uncommitted in the region, and fallen to commitment
  * @param tooSmall committed, and fallen to capacity
  * @param tooDear large enough, and fallen to price
- * @param relaxed if nothing fits, the least change with which something would
+ * @param relaxed if nothing fits, the least change with which something would, where it was looked
+ *     for
  */
 record Considered(
     Entry entry,
@@ -31,7 +32,8 @@ record Considered(
     List<Offer> tooDear,
     Optional<Relaxed> relaxed) {
 
-  static Considered of(Entry entry, Collection<Offer> offers, List<Offer> inRegion) {
+  /** Without a suggestion. */
+  static Considered of(Entry entry, int offers, List<Offer> inRegion) {
     List<Candidate> fits = new ArrayList<>();
     List<Offer> uncommitted = new ArrayList<>();
     List<Offer> tooSmall = new ArrayList<>();
@@ -47,10 +49,21 @@ record Considered(
       }
     }
     fits.sort(CheapestMatcher.ORDER);
-    Optional<Relaxed> relaxed =
-        fits.isEmpty() ? Relaxed.least(entry.requirement(), offers) : Optional.empty();
     return new Considered(
-        entry, offers.size(), inRegion.size(), fits, uncommitted, tooSmall, tooDear, relaxed);
+        entry, offers, inRegion.size(), fits, uncommitted, tooSmall, tooDear, Optional.empty());
+  }
+
+  /** The same, with the least change with which an offer would fit. */
+  Considered relaxed(Collection<Offer> book) {
+    return new Considered(
+        entry,
+        offers,
+        inRegion,
+        fits,
+        uncommitted,
+        tooSmall,
+        tooDear,
+        Relaxed.least(entry.requirement(), book));
   }
 
   Rejections rejections() {

@@ -33,8 +33,14 @@ record Relaxed(Wish wish, long steps, DatacenterRequirement asked, int admits) {
     return wishes.stream().flatMap(wish -> least(wish, offers).stream()).min(SMALLEST);
   }
 
+  /** At about how many profiles has to be looked to find it. */
+  static long looks(DatacenterRequirement entry, int offers) {
+    long profiles = entry.profiles().size();
+    return offers == 0 ? 0 : Wish.most(entry) * Math.max(1, profiles) * (offers + 1L);
+  }
+
   private static Optional<Relaxed> least(Wish wish, Collection<Offer> offers) {
-    if (wish.most() < 1) {
+    if (wish.most() < 1 || offers.isEmpty()) {
       return Optional.empty();
     }
     long least = wish.most() + 1;

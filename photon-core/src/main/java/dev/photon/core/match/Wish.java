@@ -30,6 +30,10 @@ record Wish(
     long most,
     LongFunction<DatacenterRequirement> relaxed) {
   private static final long MIB = 1L << 20;
+
+  /** All kinds but the region. */
+  private static final int OF_A_PROFILE = Kind.values().length - 1;
+
   private static final List<Lifetime> RISING = List.of(Lifetime.values());
 
   DatacenterRequirement with(long steps) {
@@ -66,6 +70,11 @@ record Wish(
   double share(long steps) {
     long larger = kind == Kind.MAX_PRICE ? value + steps : value;
     return (double) steps / Math.max(1, larger);
+  }
+
+  /** How many wishes an entry has at most. */
+  static long most(DatacenterRequirement entry) {
+    return (long) OF_A_PROFILE * entry.profiles().size() + Region.values().length;
   }
 
   static List<Wish> of(DatacenterRequirement entry) {
@@ -106,41 +115,25 @@ record Wish(
                       room,
                       steps -> payingUpTo(p, asked + steps)));
             });
+    long cpu = size.milliCpu();
+    long memory = size.memoryBytes();
+    long disk = size.diskBytes();
     wishes.add(
-        wish(
-            entry,
-            index,
-            Kind.CPU,
-            size.milliCpu(),
-            size.milliCpu() - 1,
-            steps ->
-                sized(
-                    p,
-                    new Resources(size.milliCpu() - steps, size.memoryBytes(), size.diskBytes()))));
+        amount(entry, index, Kind.CPU, cpu, less -> new Resources(cpu - less, memory, disk)));
     wishes.add(
-        wish(
+        amount(
             entry,
             index,
             Kind.MEMORY,
-            wholeMib(size.memoryBytes()),
-            wholeMib(size.memoryBytes()) - 1,
-            steps ->
-                sized(
-                    p,
-                    new Resources(
-                        size.milliCpu(), less(size.memoryBytes(), steps), size.diskBytes()))));
+            wholeMib(memory),
+            less -> new Resources(cpu, less(memory, less), disk)));
     wishes.add(
-        wish(
+        amount(
             entry,
             index,
             Kind.DISK,
-            wholeMib(size.diskBytes()),
-            wholeMib(size.diskBytes()) - 1,
-            steps ->
-                sized(
-                    p,
-                    new Resources(
-                        size.milliCpu(), size.memoryBytes(), less(size.diskBytes(), steps)))));
+            wholeMib(disk),
+            less -> new Resources(cpu, memory, less(disk, less))));
     wishes.add(
         wish(
             entry,
@@ -148,20 +141,21 @@ record Wish(
             Kind.NODES,
             p.nodes(),
             p.nodes() - 1,
-            steps ->
+            less ->
                 new ProfileRequirement(
-                    p.profile(), p.lifetime(), size, (int) (p.nodes() - steps), p.maxPrice())));
+                    p.profile(), p.lifetime(), size, (int) (p.nodes() - less), p.maxPrice())));
+    int lifetime = RISING.indexOf(p.lifetime());
     wishes.add(
         wish(
             entry,
             index,
             Kind.LIFETIME,
-            RISING.indexOf(p.lifetime()),
-            RISING.indexOf(p.lifetime()),
-            steps ->
+            lifetime,
+            lifetime,
+            less ->
                 new ProfileRequirement(
                     p.profile(),
-                    RISING.get((int) (RISING.indexOf(p.lifetime()) - steps)),
+                    RISING.get((int) (lifetime - less)),
                     size,
                     p.nodes(),
                     p.maxPrice())));
@@ -188,8 +182,23 @@ record Wish(
         });
   }
 
-  private static ProfileRequirement sized(ProfileRequirement p, Resources size) {
-    return new ProfileRequirement(p.profile(), p.lifetime(), size, p.nodes(), p.maxPrice());
+  /** One of the sizes of a node, of which one step always stays. */
+  private static Wish amount(
+      DatacenterRequirement entry,
+      int index,
+      Kind kind,
+      long value,
+      LongFunction<Resources> smaller) {
+    ProfileRequirement p = entry.profiles().get(index);
+    return wish(
+        entry,
+        index,
+        kind,
+        value,
+        value - 1,
+        less ->
+            new ProfileRequirement(
+                p.profile(), p.lifetime(), smaller.apply(less), p.nodes(), p.maxPrice()));
   }
 
   private static ProfileRequirement payingUpTo(ProfileRequirement p, long price) {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CheapestMatcherTest {
@@ -151,6 +152,23 @@ class CheapestMatcherTest {
     assertThat(match(List.of(), wants("one", 1, "")).entries().get(0).relaxation()).isEmpty();
     assertThat(match(List.of(offer("a", 1, 4)), wants("one", 1, "")).entries().get(0).relaxation())
         .isEmpty();
+  }
+
+  @Test
+  void suggestsNothingThatWouldTakeLongToFind() {
+    List<Offer> offers = IntStream.range(0, 30).mapToObj(i -> offer("dc" + i, 1, 1)).toList();
+    DatacenterRequirement few = wants("few", Region.EU_WEST, Lifetime.SHORT, 1, 0, "");
+    DatacenterRequirement many =
+        new DatacenterRequirement(
+            DatacenterName.of("many"),
+            Region.EU_WEST,
+            Collections.nCopies(1_000, few.profiles().get(0)));
+
+    MatchResult result = match(offers, many, few);
+
+    assertThat(result.entries().get(0).relaxation()).isEmpty();
+    assertThat(result.entries().get(1).relaxation().orElseThrow().text())
+        .isEqualTo("region eu-west → us-west admits 30 datacenters");
   }
 
   @Test

@@ -29,7 +29,7 @@ public record MatchResult(List<EntryMatch> entries) {
    * @param rejections why the others do not
    * @param nearestMiss what would make the best of the others fit, for people
    * @param relaxation if nothing fits, the smallest single change with which something would, where
-   *     there is one
+   *     there is one that can be found within about a second
    */
   public record EntryMatch(
       DatacenterName entry,
