@@ -35,7 +35,13 @@ final class Delete implements ClientCommand {
       throws CommandFailure, ClientException {
     Duration timeout = Clients.timeout(typed, TIMEOUT);
     RememberedDeployment deployment = Clients.deployment(typed, client);
-    confirm(typed, console, deployment);
+    Question.confirm(
+        typed,
+        console,
+        "the deletion of " + deployment.name(),
+        "delete it",
+        "Delete " + deployment.name() + " (" + deployment.id() + ") with all its nodes?",
+        "not deleted");
     try (Shown shown = Shown.of(typed, console)) {
       client.delete(deployment, timeout, shown.progress());
     }
@@ -43,24 +49,5 @@ final class Delete implements ClientCommand {
       console.out().println("deleted " + deployment.name() + " (" + deployment.id() + ")");
     }
     return ExitStatus.DONE;
-  }
-
-  private static void confirm(Typed typed, Console console, RememberedDeployment deployment)
-      throws CommandFailure {
-    if (typed.has("--yes")) {
-      return;
-    }
-    if (!console.interactive()) {
-      throw CommandFailure.usage(
-          "nobody is at a terminal to confirm the deletion of " + deployment.name(),
-          "give --yes to delete it without being asked");
-    }
-    boolean yes =
-        Question.yes(
-            console,
-            "Delete " + deployment.name() + " (" + deployment.id() + ") with all its nodes?");
-    if (!yes) {
-      throw new CommandFailure(ExitStatus.REFUSED, "not deleted");
-    }
   }
 }

@@ -16,6 +16,29 @@ final class Question {
     return text.equals("y") || text.equals("yes");
   }
 
+  /**
+   * Goes on if {@code --yes} was typed or the person says yes.
+   *
+   * @param what is to be confirmed: {@code the deletion of shop}
+   * @param verb what {@code --yes} does without being asked: {@code delete it}
+   * @param not what has not happened if the answer is no: {@code not deleted}
+   */
+  static void confirm(
+      Typed typed, Console console, String what, String verb, String question, String not)
+      throws CommandFailure {
+    if (typed.has("--yes")) {
+      return;
+    }
+    if (!console.interactive()) {
+      throw CommandFailure.usage(
+          "nobody is at a terminal to confirm " + what,
+          "give --yes to " + verb + " without being asked");
+    }
+    if (!yes(console, question)) {
+      throw new CommandFailure(ExitStatus.REFUSED, not);
+    }
+  }
+
   /** The answer, without blanks around it; empty if there is none. */
   static String text(Console console, String question) {
     console.err().print(question);

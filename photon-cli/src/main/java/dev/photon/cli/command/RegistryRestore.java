@@ -41,7 +41,13 @@ final class RegistryRestore implements Command {
     Path backup = Options.path(typed.words().get(0)).toAbsolutePath();
     Path database = RegistryBackUp.database(typed, console);
     Path kept = database.resolveSibling("registry.db.before-" + STAMP.format(clock.instant()));
-    confirm(typed, console, backup);
+    Question.confirm(
+        typed,
+        console,
+        "that '" + backup + "' is put in its place",
+        "restore it",
+        "Put '" + backup + "' in the place of what the registry knows?",
+        "not restored");
     try {
       RegistryBackup.restore(backup, database, kept, clock);
       if (!typed.has("--quiet")) {
@@ -52,20 +58,6 @@ final class RegistryRestore implements Command {
     } catch (StoreException e) {
       throw RegistryBackUp.failure(
           e, "nothing was changed; the registry's state folder is named with --state");
-    }
-  }
-
-  private static void confirm(Typed typed, Console console, Path backup) throws CommandFailure {
-    if (typed.has("--yes")) {
-      return;
-    }
-    if (!console.interactive()) {
-      throw CommandFailure.usage(
-          "nobody is at a terminal to confirm that '" + backup + "' is put in its place",
-          "give --yes to restore it without being asked");
-    }
-    if (!Question.yes(console, "Put '" + backup + "' in the place of what the registry knows?")) {
-      throw new CommandFailure(ExitStatus.REFUSED, "not restored");
     }
   }
 }

@@ -71,7 +71,14 @@ final class Revoke implements Command {
     Revoking revoking = revoking(typed);
     try (PhotonClient client = Clients.open(typed, console)) {
       Account as = client.account(Hosts.host(typed, Hosts.REGISTRY_PORT));
-      confirm(typed, console, kind.word + " " + id);
+      String what = kind.word + " " + id;
+      Question.confirm(
+          typed,
+          console,
+          "that " + what + " is revoked for good",
+          "revoke it",
+          "Revoke " + what + " for good?",
+          "not revoked");
       switch (kind) {
         case ACCOUNT -> client.revokeAccount(as, new AccountId(id), revoking);
         case DATACENTER -> client.revokeDatacenter(as, new DatacenterId(id), revoking);
@@ -105,20 +112,6 @@ final class Revoke implements Command {
     } catch (IllegalArgumentException e) {
       throw CommandFailure.usage(
           String.valueOf(e.getMessage()), "give another reason, or the token's own file");
-    }
-  }
-
-  private static void confirm(Typed typed, Console console, String what) throws CommandFailure {
-    if (typed.has("--yes")) {
-      return;
-    }
-    if (!console.interactive()) {
-      throw CommandFailure.usage(
-          "nobody is at a terminal to confirm that " + what + " is revoked for good",
-          "give --yes to revoke it without being asked");
-    }
-    if (!Question.yes(console, "Revoke " + what + " for good?")) {
-      throw new CommandFailure(ExitStatus.REFUSED, "not revoked");
     }
   }
 }

@@ -20,8 +20,7 @@ interface Connections extends AutoCloseable {
   <T> T transaction(boolean write, Work<T> work) throws SQLException;
 
   /**
-   * After what time the same transaction may succeed when it is run again; empty if it will not, or
-   * if that has been tried for long enough.
+   * After what time the same transaction may succeed when it is run again; empty if it will not.
    *
    * @param attempt how often it was run, at least once
    */

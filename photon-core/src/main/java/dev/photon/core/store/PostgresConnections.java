@@ -89,25 +89,15 @@ final class PostgresConnections implements Connections {
 
   @Override
   public <T> T transaction(boolean write, Work<T> work) throws SQLException {
-    Session session = sessions.take();
-    boolean sound = false;
-    try {
-      boolean done = false;
-      try {
-        session.execute(
-            write
-                ? "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE"
-                : "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
-        T answer = work.on(session);
-        commit(session, write);
-        done = true;
-        return answer;
-      } finally {
-        sound = done || rolledBack(session);
-      }
-    } finally {
-      sessions.giveBack(session, sound);
-    }
+    String begin =
+        write
+            ? "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE"
+            : "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    return sessions.transaction(
+        session -> session.execute(begin),
+        session -> commit(session, write),
+        this::rolledBack,
+        work);
   }
 
   private void commit(Session session, boolean write) throws SQLException {

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +39,39 @@ final class SessionPool {
     this.free = new Semaphore(size, true);
   }
 
-  Session take() throws SQLException {
+  /** A step of a transaction. */
+  @FunctionalInterface
+  interface Step {
+    void in(Session session) throws SQLException;
+  }
+
+  /**
+   * Begins, works and commits in a session that nobody else has; or, whatever is thrown, takes back
+   * what was done and throws that.
+   *
+   * @param rollback whether it could be taken back; the session ends if not, or if none was begun
+   */
+  <T> T transaction(Step begin, Step commit, Predicate<Session> rollback, Connections.Work<T> work)
+      throws SQLException {
+    Session session = take();
+    boolean sound = false;
+    try {
+      begin.in(session);
+      boolean done = false;
+      try {
+        T answer = work.on(session);
+        commit.in(session);
+        done = true;
+        return answer;
+      } finally {
+        sound = done || rollback.test(session);
+      }
+    } finally {
+      giveBack(session, sound);
+    }
+  }
+
+  private Session take() throws SQLException {
     await();
     boolean taken = false;
     try {
@@ -81,7 +114,7 @@ final class SessionPool {
    * Ends the use of a session. One that is not sound is closed, and with it those that are idle:
    * what has broken one, as the end of the server, may have broken them.
    */
-  void giveBack(Session session, boolean sound) {
+  private void giveBack(Session session, boolean sound) {
     List<Session> ended = new ArrayList<>();
     synchronized (idle) {
       if (sound && !closed) {

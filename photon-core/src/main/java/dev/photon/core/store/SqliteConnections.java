@@ -167,22 +167,11 @@ final class SqliteConnections implements Connections {
   }
 
   private <T> T transaction(SessionPool pool, String begin, Work<T> work) throws SQLException {
-    Session session = pool.take();
-    boolean sound = false;
-    try {
-      session.execute(begin);
-      boolean done = false;
-      try {
-        T answer = work.on(session);
-        session.execute("COMMIT");
-        done = true;
-        return answer;
-      } finally {
-        sound = done || rolledBack(session);
-      }
-    } finally {
-      pool.giveBack(session, sound);
-    }
+    return pool.transaction(
+        session -> session.execute(begin),
+        session -> session.execute("COMMIT"),
+        this::rolledBack,
+        work);
   }
 
   private boolean rolledBack(Session session) {

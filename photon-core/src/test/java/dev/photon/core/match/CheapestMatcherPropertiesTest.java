@@ -29,10 +29,7 @@ class CheapestMatcherPropertiesTest {
   @Property(tries = 100_000, shrinking = ShrinkingMode.OFF)
   void costsWhatTryingEverythingFinds(@ForAll long seed) {
     Market market = Market.random(new Random(seed));
-    List<Offer> offers =
-        market.offers().stream()
-            .filter(o -> !market.request().excluded().contains(o.id()))
-            .toList();
+    List<Offer> offers = market.allowed();
 
     MatchResult result = matcher.match(market.request(), market.offers());
 
@@ -51,10 +48,7 @@ class CheapestMatcherPropertiesTest {
   @Property(tries = 100_000, shrinking = ShrinkingMode.OFF)
   void countsEachOfferOnceAtItsFirstFault(@ForAll long seed) {
     Market market = Market.random(new Random(seed));
-    List<Offer> offers =
-        market.offers().stream()
-            .filter(o -> !market.request().excluded().contains(o.id()))
-            .toList();
+    List<Offer> offers = market.allowed();
 
     MatchResult result = matcher.match(market.request(), market.offers());
 

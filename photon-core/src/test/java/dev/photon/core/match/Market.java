@@ -72,6 +72,11 @@ record Market(MatchRequest request, List<Offer> offers) {
     return new Market(new MatchRequest(entries, excluded), offers);
   }
 
+  /** The offers that are not excluded. */
+  List<Offer> allowed() {
+    return offers.stream().filter(offer -> !request.excluded().contains(offer.id())).toList();
+  }
+
   private static Offer offer(String id, Random random, Scale scale) {
     PriceList prices =
         random.nextBoolean()
