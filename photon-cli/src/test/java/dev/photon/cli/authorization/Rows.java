@@ -15,6 +15,7 @@ import dev.photon.spi.api.AccountRequest;
 import dev.photon.spi.api.ApiException;
 import dev.photon.spi.api.Capacity;
 import dev.photon.spi.api.DatacenterApi;
+import dev.photon.spi.api.DatacenterReport;
 import dev.photon.spi.api.DatacenterRequest;
 import dev.photon.spi.api.DatacenterRequirement;
 import dev.photon.spi.api.DesiredDeployment;
@@ -226,7 +227,11 @@ final class Rows {
         (a, t) ->
             a.datacenterCreate(
                 key(), new DatacenterRequest(SECRET, Region.US_WEST, proof(drawn.nonce()))));
-    act(api, "datacenterUpdate", about, (a, t) -> a.datacenterUpdate(offer(t)));
+    act(
+        api,
+        "datacenterUpdate",
+        about,
+        (a, t) -> a.datacenterUpdate(DatacenterReport.of(offer(t))));
     add(api, "datacenterRenew", about, (a, t) -> a.datacenterRenew(key(), proof(drawn.nonce())));
     add(
         api,

@@ -16,6 +16,7 @@ import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.DeploymentStatus;
 import dev.photon.spi.api.DesiredDeployment;
 import dev.photon.spi.api.EventSink;
+import dev.photon.spi.api.Lease;
 import dev.photon.spi.api.RequestKey;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +30,14 @@ final class AgentView implements DatacenterApi {
   private final Store store;
   private final EventLog events;
   private final AgentState state;
+  private final Leased leased;
 
-  AgentView(Caller caller, Store store, EventLog events, AgentState state) {
+  AgentView(Caller caller, Store store, EventLog events, AgentState state, Leased leased) {
     this.own = new DeploymentId(caller.identity().flatMap(Identity::scope).orElseThrow());
     this.store = store;
     this.events = events;
     this.state = state;
+    this.leased = leased;
   }
 
   @Override
@@ -60,10 +63,14 @@ final class AgentView implements DatacenterApi {
                         "not-observed",
                         "the datacenter does not know its own capacity yet",
                         Optional.of("try again in a few seconds")));
+    if (store.read(tx -> isDone(tx, key, desired))) {
+      return;
+    }
+    Lease lease = leased.of(desired);
     store.write(
         tx -> {
-          if (!PartTable.repeated(tx, own, key)) {
-            put(tx, desired, capacity);
+          if (!isDone(tx, key, desired)) {
+            put(tx, desired, capacity, lease);
             PartTable.carriedOut(tx, own, key);
           }
           return true;
@@ -71,9 +78,17 @@ final class AgentView implements DatacenterApi {
     state.changed();
   }
 
-  private void put(Transaction tx, DesiredDeployment desired, Capacity capacity) {
+  /** Whether the call was carried out before; throws if what it asks for is over. */
+  private boolean isDone(Transaction tx, RequestKey key, DesiredDeployment desired) {
+    if (PartTable.repeated(tx, own, key)) {
+      return true;
+    }
+    PartTable.find(tx, own).ifPresent(before -> requireNewer(before, desired));
+    return false;
+  }
+
+  private void put(Transaction tx, DesiredDeployment desired, Capacity capacity, Lease lease) {
     Optional<PartRow> known = PartTable.find(tx, own);
-    known.ifPresent(before -> requireNewer(before, desired));
     if (known.filter(k -> k.phase() == Phase.ACTIVE && k.desired().equals(desired)).isPresent()) {
       return; // asked again, perhaps with another key: what is under way goes on
     }
@@ -88,6 +103,7 @@ final class AgentView implements DatacenterApi {
           Optional.of("ask for fewer or smaller nodes, or for another datacenter"));
     }
     PartTable.put(tx, desired, Room.needed(desired));
+    HeldLeases.hold(tx, lease, Room.needed(desired));
   }
 
   private void requireNewer(PartRow before, DesiredDeployment desired) {

@@ -34,6 +34,7 @@ public final class DatacenterAgent implements AutoCloseable {
   private final JdbcEventLog events;
   private final Controller controller;
   private final OfferHeartbeat offers;
+  private final Leased leased;
   private final Guard<DatacenterApi> guard;
   private final RevocationFeed revoked;
   private volatile Subscription watching = Subscription.NONE;
@@ -66,6 +67,7 @@ public final class DatacenterAgent implements AutoCloseable {
     this.state = new AgentState(this::changed);
     this.events = new JdbcEventLog(setup.store(), setup.runtime());
     this.offers = new OfferHeartbeat(setup, state);
+    this.leased = new Leased(setup.id(), setup.store(), setup.registry());
     this.guard = new Guard<>(DatacenterApi.class, Admission.ALL, setup.revocations());
     this.revoked =
         new RevocationFeed(
@@ -95,7 +97,7 @@ public final class DatacenterAgent implements AutoCloseable {
 
   /** What a caller may see and do; may be asked from any thread. */
   public DatacenterApi view(Caller caller) {
-    return guard.view(caller, () -> new AgentView(caller, setup.store(), events, state));
+    return guard.view(caller, () -> new AgentView(caller, setup.store(), events, state, leased));
   }
 
   /** Begins to observe, to act and to offer. */

@@ -1,12 +1,18 @@
 package dev.photon.core.datacenter;
 
 import dev.photon.config.Resources;
+import dev.photon.core.datacenter.HeldLeases.Untold;
 import dev.photon.core.runtime.RoleRuntime;
 import dev.photon.core.runtime.Signal;
 import dev.photon.core.store.Store;
+import dev.photon.core.store.Transaction;
 import dev.photon.spi.api.Capacity;
+import dev.photon.spi.api.DatacenterInstructions;
+import dev.photon.spi.api.DatacenterReport;
+import dev.photon.spi.api.LeaseId;
 import dev.photon.spi.api.Offer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +45,11 @@ final class OfferHeartbeat {
   }
 
   void start() {
+    store.write(
+        tx -> {
+          HeldLeases.tellAgain(tx);
+          return true;
+        });
     signal.raise();
   }
 
@@ -49,14 +60,18 @@ final class OfferHeartbeat {
 
   /** What the datacenter has was looked at. */
   void looked(Capacity capacity) {
-    if (!failing && !offered.equals(Optional.of(free(capacity)))) {
+    if (!failing && store.read(tx -> isNews(tx, capacity))) {
       signal.raise();
     }
   }
 
+  private boolean isNews(Transaction tx, Capacity capacity) {
+    return !offered.equals(Optional.of(free(tx, capacity))) || !HeldLeases.untold(tx, 1).isEmpty();
+  }
+
   /** What is free for others: neither used by nodes nor reserved for those that are to come. */
-  private Resources free(Capacity capacity) {
-    Resources reserved = store.read(tx -> PartTable.reservedBeside(tx, Optional.empty()));
+  private static Resources free(Transaction tx, Capacity capacity) {
+    Resources reserved = PartTable.reservedBeside(tx, Optional.empty());
     return Room.least(capacity.free(), Room.left(capacity.total(), reserved));
   }
 
@@ -65,19 +80,30 @@ final class OfferHeartbeat {
     if (closed || sending || known.isEmpty() || state.trouble().isPresent()) {
       return;
     }
-    Resources free = free(known.get());
-    Offer offer = offer(new Capacity(known.get().total(), free, known.get().largestNode()));
+    // What is free and what is told of leases belong together: they are of one moment.
+    Telling telling = store.write(tx -> telling(tx, known.get()));
     sending = true;
     runtime.call(
-        () -> {
-          setup.registry().datacenterUpdate(offer);
-          return free;
-        },
-        this::sent,
+        () -> setup.registry().datacenterUpdate(telling.report()),
+        instructions -> sent(telling, instructions),
         this::failed);
   }
 
-  private Offer offer(Capacity capacity) {
+  /** A report, and what the registry will have heard of when it has answered. */
+  private record Telling(DatacenterReport report, List<Untold> untold) {}
+
+  private Telling telling(Transaction tx, Capacity capacity) {
+    Resources free = free(tx, capacity);
+    List<Untold> untold = HeldLeases.untold(tx, DatacenterReport.MOST_LEASES);
+    Offer offer =
+        offer(
+            new Capacity(capacity.total(), free, capacity.largestNode()),
+            AgentValues.nextOffer(tx));
+    return new Telling(
+        new DatacenterReport(offer, untold.stream().map(Untold::lease).toList()), untold);
+  }
+
+  private Offer offer(Capacity capacity, long sequence) {
     Offering offering = setup.offering();
     return new Offer(
         setup.id(),
@@ -86,19 +112,51 @@ final class OfferHeartbeat {
         offering.commitment(),
         offering.prices(),
         capacity,
-        store.write(AgentValues::nextOffer),
+        sequence,
         runtime.now().plus(EXPIRY),
         setup.advertised(),
         offering.simulated());
   }
 
-  private void sent(Resources free) {
+  private void sent(Telling telling, DatacenterInstructions instructions) {
     sending = false;
-    offered = Optional.of(free);
+    offered = Optional.of(telling.report().offer().capacity().free());
     if (failing) {
       LOG.info("the registry answers again");
       failing = false;
     }
+    if (telling.untold().isEmpty() && instructions.ended().isEmpty()) {
+      return;
+    }
+    boolean removed =
+        store.write(
+            tx -> {
+              HeldLeases.told(tx, telling.untold());
+              return instructions.ended().stream().filter(id -> end(tx, id)).count() > 0;
+            });
+    if (removed) {
+      state.changed();
+    }
+    if (telling.untold().size() == DatacenterReport.MOST_LEASES) {
+      signal.raise(); // there may be more
+    }
+  }
+
+  /** Lets the part of a lease go that is closed; its deployment was deleted, or has left. */
+  private static boolean end(Transaction tx, LeaseId id) {
+    Optional<PartRow> part =
+        PartTable.find(tx, id.deployment())
+            .filter(p -> p.epoch() == id.epoch() && p.phase() != PartRow.Phase.DELETED);
+    if (part.isEmpty()) {
+      HeldLeases.gone(tx, id);
+      return false;
+    }
+    if (part.get().deleting()) {
+      return false;
+    }
+    LOG.info("the lease {} is closed: its nodes are removed", id);
+    PartTable.deleting(tx, id.deployment(), id.epoch());
+    return true;
   }
 
   private void failed(Exception cause) {

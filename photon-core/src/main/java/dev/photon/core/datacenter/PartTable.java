@@ -73,6 +73,7 @@ final class PartTable {
     for (String table : List.of("part_slot", "part_node", "part_cluster", "part_port")) {
       tx.update("DELETE FROM " + table + " WHERE deployment = ?", id.value());
     }
+    HeldLeases.over(tx, id);
   }
 
   /** What all parts together have reserved, but for one. */

@@ -1,11 +1,10 @@
 package dev.photon.core.datacenter;
 
 import dev.photon.config.Resources;
+import dev.photon.core.match.Leasing;
 import dev.photon.spi.api.Capacity;
 import dev.photon.spi.api.DesiredDeployment;
 import dev.photon.spi.api.DesiredService;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,8 +12,6 @@ import java.util.Optional;
  * for the last place get one part and one refusal. The surge of a roll-out is not reserved. Pure.
  */
 final class Room {
-  private static final double MIB = 1 << 20;
-
   private Room() {}
 
   /**
@@ -72,31 +69,10 @@ final class Room {
     if (needed.fitsIn(free) || needed.fitsIn(before)) {
       return Optional.empty();
     }
-    List<String> lacks = new ArrayList<>();
-    if (needed.milliCpu() > free.milliCpu()) {
-      lacks.add("%s cpus of %s".formatted(cpus(needed), cpus(free)));
-    }
-    if (needed.memoryBytes() > free.memoryBytes()) {
-      lacks.add("%s memory of %s".formatted(mib(needed.memoryBytes()), mib(free.memoryBytes())));
-    }
-    if (needed.diskBytes() > free.diskBytes()) {
-      lacks.add("%s disk of %s".formatted(mib(needed.diskBytes()), mib(free.diskBytes())));
-    }
-    return Optional.of("the nodes need " + String.join(", ", lacks) + " that are free");
+    return Leasing.shortage(needed, free).map(lacks -> "the nodes need " + lacks);
   }
 
   private static String text(Resources r) {
-    return "%s cpus, %s memory, %s disk"
-        .formatted(cpus(r), mib(r.memoryBytes()), mib(r.diskBytes()));
-  }
-
-  private static String cpus(Resources r) {
-    return r.milliCpu() % 1000 == 0
-        ? Long.toString(r.milliCpu() / 1000)
-        : r.milliCpu() / 1000.0 + "";
-  }
-
-  private static String mib(long bytes) {
-    return Math.round(bytes / MIB) + "MiB";
+    return "%s cpus, %s memory, %s disk".formatted(r.cpuText(), r.memoryText(), r.diskText());
   }
 }

@@ -1,6 +1,7 @@
 package dev.photon.core.metacenter;
 
 import dev.photon.spi.api.DatacenterApi;
+import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.DeploymentStatus;
 import dev.photon.spi.api.DesiredDeployment;
 import dev.photon.spi.api.RequestKey;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The line to the datacenter of one assignment. Touched on the loop only. */
 final class EntryLink {
-  final Assignment assignment;
+  Assignment assignment;
   final DatacenterApi api;
 
   /** What the datacenter has acknowledged; nothing after a restart, so that it is sent again. */
@@ -27,6 +28,9 @@ final class EntryLink {
   /** When the next call is due. */
   Instant due = Instant.EPOCH;
 
+  /** Whether nothing is left at a datacenter that was left. */
+  boolean cleared;
+
   Optional<DeploymentStatus> told = Optional.empty();
   boolean reachable;
 
@@ -39,5 +43,9 @@ final class EntryLink {
   EntryLink(Assignment assignment, DatacenterApi api) {
     this.assignment = assignment;
     this.api = api;
+  }
+
+  DatacenterId datacenter() {
+    return assignment.candidate().offer().id();
   }
 }

@@ -7,6 +7,7 @@ import dev.photon.core.store.Store;
 import dev.photon.core.store.Transaction;
 import dev.photon.spi.api.AccountId;
 import dev.photon.spi.api.DeploymentId;
+import dev.photon.spi.api.Lease;
 import dev.photon.spi.api.MatchResult.Candidate;
 import dev.photon.spi.api.MetacenterPlace;
 import dev.photon.spi.api.RequestKey;
@@ -163,14 +164,15 @@ final class MetacenterStore {
     return store.read(
         tx ->
             tx.query(
-                "SELECT entry, epoch, leaving, candidate FROM assignment WHERE metacenter = ?"
+                "SELECT entry, epoch, leaving, candidate, lease FROM assignment WHERE metacenter = ?"
                     + " ORDER BY entry, epoch",
                 row ->
                     new Assignment(
                         DatacenterName.of(row.text("entry")),
                         row.number("epoch"),
                         row.number("leaving") != 0,
-                        Documents.read(row.text("candidate"), Candidate.class)),
+                        Documents.read(row.text("candidate"), Candidate.class),
+                        row.textIfAny("lease").map(text -> Documents.read(text, Lease.class))),
                 id.value()));
   }
 
@@ -186,9 +188,37 @@ final class MetacenterStore {
                 a.epoch(),
                 a.leaving() ? 1 : 0,
                 Documents.write(a.candidate()));
+            tx.update(
+                "UPDATE metacenter SET epoch = ? WHERE id = ? AND epoch < ?",
+                a.epoch(),
+                id.value(),
+                a.epoch());
           }
           return assignments.size();
         });
+  }
+
+  /** The epoch of the last assignment that there ever was; 0 before the first. */
+  long lastEpoch(DeploymentId id) {
+    return store.read(
+        tx ->
+            tx.first(
+                    "SELECT epoch FROM metacenter WHERE id = ?",
+                    row -> row.number("epoch"),
+                    id.value())
+                .orElse(0L));
+  }
+
+  /** Keeps what was agreed for an assignment. */
+  void lease(DeploymentId id, Assignment assignment) {
+    store.write(
+        tx ->
+            tx.update(
+                "UPDATE assignment SET lease = ? WHERE metacenter = ? AND entry = ? AND epoch = ?",
+                assignment.lease().map(Documents::write),
+                id.value(),
+                assignment.entry().value(),
+                assignment.epoch()));
   }
 
   void leave(DeploymentId id, Assignment assignment) {

@@ -4,6 +4,7 @@ import dev.photon.config.DatacenterName;
 import dev.photon.config.DeploymentConfig;
 import dev.photon.config.Placement;
 import dev.photon.config.Price;
+import dev.photon.config.ProfileName;
 import dev.photon.config.Region;
 import dev.photon.core.rollout.Parts;
 import dev.photon.core.rollout.Progress;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -168,10 +170,13 @@ final class StatusView {
     return new Assigned(offer.id(), offer.name(), offer.simulated(), link.assignment.epoch());
   }
 
-  /** At the prices of the assignment; unknown when a profile was added since. */
+  /** At the prices of the lease, before it is open at those quoted; unknown for a new profile. */
   private static Optional<Price> cost(
       DeploymentConfig config, DatacenterName entry, EntryLink link) {
-    var prices = link.assignment.candidate().nodePrices();
+    Map<ProfileName, Price> prices = new TreeMap<>(link.assignment.candidate().nodePrices());
+    link.assignment
+        .lease()
+        .ifPresent(lease -> lease.nodes().forEach(n -> prices.put(n.profile(), n.price())));
     Price total = Price.ZERO;
     for (Placement placement :
         config.placements().values().stream()

@@ -31,6 +31,7 @@ final class Datacenters {
   private final Issuing issuing;
   private final RoleRuntime runtime;
   private final OrderBook book;
+  private final Leases leases;
   private final Departures departures;
 
   /** What is known of a datacenter since it joined. */
@@ -45,11 +46,17 @@ final class Datacenters {
   }
 
   Datacenters(
-      Store store, Issuing issuing, RoleRuntime runtime, OrderBook book, Departures departures) {
+      Store store,
+      Issuing issuing,
+      RoleRuntime runtime,
+      OrderBook book,
+      Leases leases,
+      Departures departures) {
     this.store = store;
     this.issuing = issuing;
     this.runtime = runtime;
     this.book = book;
+    this.leases = leases;
     this.departures = departures;
   }
 
@@ -154,6 +161,7 @@ final class Datacenters {
                       account.value())
                   > 0;
           if (deleted) {
+            leases.closeAllIn(tx, id);
             departures.datacenter(tx, id);
           }
           return deleted;

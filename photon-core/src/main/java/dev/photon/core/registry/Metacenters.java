@@ -9,6 +9,7 @@ import dev.photon.core.store.Store;
 import dev.photon.core.store.Transaction;
 import dev.photon.crypto.Identity;
 import dev.photon.spi.api.AccountId;
+import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.KeyProof;
 import dev.photon.spi.api.MetacenterGrant;
@@ -20,6 +21,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The deployments of accounts, each with the one metacenter that manages it. Thread-safe. */
 final class Metacenters {
@@ -29,12 +31,14 @@ final class Metacenters {
   private final Issuing issuing;
   private final RoleRuntime runtime;
   private final Hosts hosts;
+  private final Leases leases;
 
-  Metacenters(Store store, Issuing issuing, RoleRuntime runtime, Hosts hosts) {
+  Metacenters(Store store, Issuing issuing, RoleRuntime runtime, Hosts hosts, Leases leases) {
     this.store = store;
     this.issuing = issuing;
     this.runtime = runtime;
     this.hosts = hosts;
+    this.leases = leases;
   }
 
   /** Asks for a metacenter; a repeat says where it is by then. */
@@ -117,20 +121,26 @@ final class Metacenters {
                 account.value()));
   }
 
-  /** Without effect when there is none of that id, or it is another account's. */
+  /**
+   * Without effect when there is none of that id, or it is another account's. Its leases are
+   * closed, so that datacenters clear away what nobody is there for any more.
+   */
   void delete(AccountId account, DeploymentId id) {
-    store.write(
-        tx -> {
-          Optional<AccountId> host =
+    Set<DatacenterId> where =
+        store.write(
+            tx -> {
+              if (!owner(tx, id).equals(Optional.of(account))) {
+                return Set.of();
+              }
               tx.first(
-                  "SELECT host FROM metacenter WHERE id = ? AND account = ? AND host IS NOT NULL",
-                  row -> new AccountId(row.text("host")),
-                  id.value(),
-                  account.value());
-          host.ifPresent(h -> Departures.metacenter(tx, id, h));
-          return tx.update(
-              "DELETE FROM metacenter WHERE id = ? AND account = ?", id.value(), account.value());
-        });
+                      "SELECT host FROM metacenter WHERE id = ? AND host IS NOT NULL",
+                      row -> new AccountId(row.text("host")),
+                      id.value())
+                  .ifPresent(host -> Departures.metacenter(tx, id, host));
+              tx.update("DELETE FROM metacenter WHERE id = ?", id.value());
+              return leases.closeAllOf(tx, id);
+            });
+    where.forEach(leases::changedIn);
   }
 
   /** Certifies the authority of a metacenter for the host that was told to launch it. */

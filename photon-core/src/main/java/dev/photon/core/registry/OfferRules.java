@@ -4,6 +4,7 @@ import dev.photon.config.DatacenterName;
 import dev.photon.config.Price;
 import dev.photon.config.ProfileName;
 import dev.photon.config.Resources;
+import dev.photon.spi.api.DatacenterReport.HeldLease;
 import dev.photon.spi.api.DatacenterRequirement;
 import dev.photon.spi.api.MatchRequest;
 import dev.photon.spi.api.Offer;
@@ -79,14 +80,22 @@ final class OfferRules {
     Set<DatacenterName> entries = new HashSet<>();
     for (DatacenterRequirement entry : request.entries()) {
       require(entries.add(entry.entry()), "two entries have one name");
-      require(entry.profiles().size() <= MOST_PROFILES, "an entry has too many profiles");
-      Set<ProfileName> profiles = new HashSet<>();
-      for (ProfileRequirement profile : entry.profiles()) {
-        require(profiles.add(profile.profile()), "two profiles of an entry have one name");
-        require(profile.nodes() >= 0, "the number of nodes must not be negative");
-        require(profile.size().fitsIn(MOST), "a node is larger than any datacenter");
-      }
+      check(entry);
     }
+  }
+
+  static void check(DatacenterRequirement entry) {
+    require(entry.profiles().size() <= MOST_PROFILES, "an entry has too many profiles");
+    Set<ProfileName> profiles = new HashSet<>();
+    for (ProfileRequirement profile : entry.profiles()) {
+      require(profiles.add(profile.profile()), "two profiles of an entry have one name");
+      require(profile.nodes() >= 0, "the number of nodes must not be negative");
+      require(profile.size().fitsIn(MOST), "a node is larger than any datacenter");
+    }
+  }
+
+  static void check(HeldLease lease) {
+    require(lease.held().fitsIn(MOST), "more is held than any datacenter has");
   }
 
   private static boolean printable(String text) {

@@ -80,6 +80,7 @@ public final class Registry implements AutoCloseable {
     RoleRuntime runtime = setup.runtime();
     Nonces nonces = new Nonces(runtime);
     OrderBook book = new OrderBook(store, runtime, matcher);
+    Leases leases = new Leases(store, runtime, book);
     this.setup = setup;
     this.keys = keys;
     this.enrolToken = enrolToken;
@@ -95,9 +96,10 @@ public final class Registry implements AutoCloseable {
                 issuing,
                 runtime,
                 setup.addressProof().map(p -> new AddressCodes(store, runtime, p))),
-            new Datacenters(store, issuing, runtime, book, departures),
+            new Datacenters(store, issuing, runtime, book, leases, departures),
             book,
-            new Metacenters(store, issuing, runtime, hosts),
+            leases,
+            new Metacenters(store, issuing, runtime, hosts, leases),
             hosts,
             revoker,
             revoked);
@@ -139,6 +141,7 @@ public final class Registry implements AutoCloseable {
         .call(
             () -> {
               parts.book().sweep();
+              parts.leases().sweep();
               revoked.look();
               issuing.forgetOldAnswers();
               return true;

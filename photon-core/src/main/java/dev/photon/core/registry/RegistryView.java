@@ -2,25 +2,30 @@ package dev.photon.core.registry;
 
 import dev.photon.crypto.EncodedRevocations;
 import dev.photon.crypto.Identity;
+import dev.photon.crypto.Role;
 import dev.photon.spi.api.AccountGrant;
 import dev.photon.spi.api.AccountId;
 import dev.photon.spi.api.AccountRequest;
 import dev.photon.spi.api.Caller;
 import dev.photon.spi.api.DatacenterGrant;
 import dev.photon.spi.api.DatacenterId;
+import dev.photon.spi.api.DatacenterInstructions;
+import dev.photon.spi.api.DatacenterReport;
 import dev.photon.spi.api.DatacenterRequest;
 import dev.photon.spi.api.DatacenterSummary;
 import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.HostInstructions;
 import dev.photon.spi.api.HostReport;
 import dev.photon.spi.api.KeyProof;
+import dev.photon.spi.api.Lease;
+import dev.photon.spi.api.LeaseId;
+import dev.photon.spi.api.LeaseRequest;
 import dev.photon.spi.api.MatchRequest;
 import dev.photon.spi.api.MatchResult;
 import dev.photon.spi.api.MetacenterGrant;
 import dev.photon.spi.api.MetacenterRequest;
 import dev.photon.spi.api.MetacenterSummary;
 import dev.photon.spi.api.Nonce;
-import dev.photon.spi.api.Offer;
 import dev.photon.spi.api.RegistryApi;
 import dev.photon.spi.api.RequestKey;
 import dev.photon.spi.api.Revoking;
@@ -37,6 +42,7 @@ record RegistryView(Caller caller, Parts parts) implements RegistryApi {
       Accounts accounts,
       Datacenters datacenters,
       OrderBook book,
+      Leases leases,
       Metacenters metacenters,
       Hosts hosts,
       Revoker revoker,
@@ -89,11 +95,34 @@ record RegistryView(Caller caller, Parts parts) implements RegistryApi {
   }
 
   @Override
-  public void datacenterUpdate(Offer offer) {
-    if (!scope().equals(offer.id().value())) {
-      throw Refusal.notFound("datacenter", offer.id());
+  public DatacenterInstructions datacenterUpdate(DatacenterReport report) {
+    DatacenterId id = report.offer().id();
+    if (!scope().equals(id.value())) {
+      throw Refusal.notFound("datacenter", id);
     }
-    parts.book().put(offer);
+    return parts.book().put(report);
+  }
+
+  @Override
+  public Lease leaseOpen(RequestKey key, LeaseRequest request) {
+    return parts.leases().open(new DeploymentId(scope()), key, request);
+  }
+
+  @Override
+  public Lease leaseShow(LeaseId id) {
+    return caller.identity().filter(i -> i.role() == Role.AGENT).isPresent()
+        ? parts.leases().show(new DatacenterId(scope()), id)
+        : parts.leases().show(new DeploymentId(scope()), id);
+  }
+
+  @Override
+  public void leaseClose(RequestKey key, LeaseId id) {
+    parts.leases().close(new DeploymentId(scope()), id);
+  }
+
+  @Override
+  public List<Lease> leaseList(Optional<LeaseId> after) {
+    return parts.leases().list(account(), after);
   }
 
   @Override
@@ -147,7 +176,7 @@ record RegistryView(Caller caller, Parts parts) implements RegistryApi {
     return caller.identity().flatMap(Identity::account).map(AccountId::new).orElseThrow();
   }
 
-  /** The datacenter that calls; only for calls that none but agents may make. */
+  /** The datacenter or deployment that calls; only for calls of agents and metacenters. */
   private String scope() {
     return caller.identity().flatMap(Identity::scope).orElseThrow();
   }

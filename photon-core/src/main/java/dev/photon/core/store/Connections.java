@@ -20,11 +20,20 @@ interface Connections extends AutoCloseable {
   <T> T transaction(boolean write, Work<T> work) throws SQLException;
 
   /**
-   * After what time the same transaction may succeed when it is run again; empty if it will not.
+   * How a transaction is run again.
+   *
+   * @param pause before that
+   * @param alone whether no other of this process is run again meanwhile: those that were in each
+   *     other's way would be so again
+   */
+  record Again(Duration pause, boolean alone) {}
+
+  /**
+   * How the same transaction may succeed when it is run again; empty if it will not.
    *
    * @param attempt how often it was run, at least once
    */
-  Optional<Duration> again(SQLException e, int attempt);
+  Optional<Again> again(SQLException e, int attempt);
 
   /** What to call the database in messages; holds no secret. */
   String name();

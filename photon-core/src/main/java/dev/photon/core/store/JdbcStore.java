@@ -1,9 +1,10 @@
 package dev.photon.core.store;
 
+import dev.photon.core.store.Connections.Again;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A store in a database that is reached over JDBC: an SQLite file of one machine ({@code
@@ -20,6 +21,10 @@ public final class JdbcStore implements Store {
   private static final int ATTEMPTS = 8;
 
   private final Connections connections;
+
+  /** Held by the one transaction that is run again alone. */
+  private final ReentrantLock alone = new ReentrantLock();
+
   private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
 
   private JdbcStore(Connections connections) {
@@ -86,17 +91,21 @@ public final class JdbcStore implements Store {
       }
     } finally {
       inside.remove();
+      if (alone.isHeldByCurrentThread()) {
+        alone.unlock();
+      }
     }
   }
 
   private void pauseOrFail(SQLException e, int attempt) {
-    Optional<Duration> pause =
-        attempt == ATTEMPTS ? Optional.empty() : connections.again(e, attempt);
-    if (pause.isEmpty()) {
-      throw failure(e);
-    }
+    Again again =
+        (attempt == ATTEMPTS ? Optional.<Again>empty() : connections.again(e, attempt))
+            .orElseThrow(() -> failure(e));
     try {
-      Thread.sleep(pause.get().toMillis());
+      if (again.alone() && !alone.isHeldByCurrentThread()) {
+        alone.lockInterruptibly();
+      }
+      Thread.sleep(again.pause().toMillis());
     } catch (InterruptedException interrupt) {
       Thread.currentThread().interrupt();
       throw failure(e);

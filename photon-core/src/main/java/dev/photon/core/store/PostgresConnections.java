@@ -125,16 +125,17 @@ final class PostgresConnections implements Connections {
   }
 
   @Override
-  public Optional<Duration> again(SQLException e, int attempt) {
+  public Optional<Again> again(SQLException e, int attempt) {
     if (isAway(e)) {
-      return Optional.of(RESTART.multipliedBy(1L << (attempt - 1)));
+      return Optional.of(new Again(RESTART.multipliedBy(1L << (attempt - 1)), false));
     }
     if (!CONFLICTS.contains(state(e))) {
       return Optional.empty();
     }
     // At random, or those that met once would meet again.
     long most = CONFLICT.multipliedBy(1L << attempt).toMillis();
-    return Optional.of(Duration.ofMillis(ThreadLocalRandom.current().nextLong(most)));
+    Duration pause = Duration.ofMillis(ThreadLocalRandom.current().nextLong(most));
+    return Optional.of(new Again(pause, true));
   }
 
   private static boolean isAway(SQLException e) {

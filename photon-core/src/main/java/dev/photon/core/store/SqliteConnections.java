@@ -185,14 +185,14 @@ final class SqliteConnections implements Connections {
   }
 
   @Override
-  public Optional<Duration> again(SQLException e, int attempt) {
+  public Optional<Again> again(SQLException e, int attempt) {
     SQLiteErrorCode code = code(e);
     boolean busy =
         code == SQLiteErrorCode.SQLITE_BUSY
             || code == SQLiteErrorCode.SQLITE_BUSY_SNAPSHOT
             || code == SQLiteErrorCode.SQLITE_BUSY_RECOVERY
             || code == SQLiteErrorCode.SQLITE_LOCKED;
-    return busy ? Optional.of(Duration.ZERO) : Optional.empty();
+    return busy ? Optional.of(new Again(Duration.ZERO, false)) : Optional.empty();
   }
 
   private static SQLiteErrorCode code(SQLException e) {

@@ -168,7 +168,9 @@ final class AgentWorld implements AutoCloseable {
     throw new AssertionError("never answered");
   }
 
+  /** Sends a part, for which the registry has a lease. */
   void put(DesiredDeployment part) {
+    registry.lease(DC, part);
     call(part.deployment(), (api, key) -> api.deploymentUpdate(key, part));
   }
 

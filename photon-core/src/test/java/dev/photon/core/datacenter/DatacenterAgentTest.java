@@ -237,6 +237,7 @@ class DatacenterAgentTest {
   void aRepeatedCallIsAnsweredAndChangesNothing() {
     world.run(Duration.ofSeconds(1));
     var key = new RequestKey("once");
+    world.registry.lease(DC, part(1, 1, db(2, "db:1")));
     world.view(SHOP).deploymentCreate(key, part(1, 1, db(1, "db:1")));
     world.view(SHOP).deploymentUpdate(new RequestKey("twice"), part(2, 1, db(2, "db:1")));
     world.view(SHOP).deploymentCreate(key, part(1, 1, db(1, "db:1")));
@@ -297,7 +298,7 @@ class DatacenterAgentTest {
     ApiException refusal = refusal(() -> world.put(part(2, 1, db(5, "db:1"))));
     assertThat(refusal.status()).isEqualTo(Status.EXHAUSTED);
     assertThat(refusal.reason()).isEqualTo("no-capacity");
-    assertThat(refusal).hasMessageContaining("2.5 cpus of 2");
+    assertThat(refusal).hasMessageContaining("2500m cpus of 2");
     world.run(A_WHILE);
     Offer offer = world.registry.offers.get(world.registry.offers.size() - 1);
     assertThat(offer.capacity().free().milliCpu()).isEqualTo(500);

@@ -11,8 +11,10 @@ import dev.photon.spi.api.ApiException;
 import dev.photon.spi.api.ApiException.Status;
 import dev.photon.spi.api.Callers;
 import dev.photon.spi.api.DatacenterId;
+import dev.photon.spi.api.DatacenterReport;
 import dev.photon.spi.api.DatacenterRequest;
 import dev.photon.spi.api.DeploymentId;
+import dev.photon.spi.api.LeaseId;
 import dev.photon.spi.api.MatchRequest;
 import dev.photon.spi.api.MetacenterRequest;
 import dev.photon.spi.api.RegistryApi;
@@ -49,6 +51,10 @@ class AuthorizationTest {
       datacenterCreate     no     yes     no    no         no      no
       datacenterUpdate     no     no      yes   no         no      no
       datacenterRenew      no     no      yes   no         no      no
+      leaseOpen            no     no      no    yes        no      no
+      leaseShow            no     no      yes   yes        no      no
+      leaseList            no     yes     no    no         no      no
+      leaseClose           no     no      no    yes        no      no
       datacenterMatch      no     yes     no    yes        no      no
       revocationList       yes    yes     yes   yes        yes     no
       datacenterRevoke     no     yes     no    no         no      no
@@ -106,7 +112,9 @@ class AuthorizationTest {
         "metacenterHostUpdate",
         api -> api.metacenterHostUpdate(RegistryWorld.report(Optional.empty())));
     calls.put("datacenterCreate", api -> api.datacenterCreate(world.key(), datacenter));
-    calls.put("datacenterUpdate", api -> api.datacenterUpdate(world.offer(west, "west", 1)));
+    calls.put(
+        "datacenterUpdate",
+        api -> api.datacenterUpdate(DatacenterReport.of(world.offer(west, "west", 1))));
     calls.put("datacenterDelete", api -> api.datacenterDelete(key, west));
     calls.put(
         "datacenterMatch",
@@ -117,6 +125,11 @@ class AuthorizationTest {
                         new dev.photon.spi.api.DatacenterRequirement(
                             new dev.photon.config.DatacenterName("w"), Region.US_WEST, List.of())),
                     Set.of())));
+    LeaseId lease = new LeaseId(shop, 1);
+    calls.put("leaseOpen", api -> api.leaseOpen(world.key(), world.lease(lease, west, 1)));
+    calls.put("leaseShow", api -> api.leaseShow(lease));
+    calls.put("leaseList", api -> api.leaseList(Optional.empty()));
+    calls.put("leaseClose", api -> api.leaseClose(world.key(), lease));
     var proof = world.proof();
     calls.put("accountRenew", api -> api.accountRenew(world.key(), proof));
     calls.put("datacenterRenew", api -> api.datacenterRenew(world.key(), proof));
@@ -239,7 +252,9 @@ class AuthorizationTest {
     Account eve = world.account("eve@example.org");
     DatacenterId east = world.datacenter(eve, "east").id();
     RegistryApi agent = world.as(world.agent(east));
-    assertThat(refusal(() -> agent.datacenterUpdate(world.offer(west, "west", 1))))
+    assertThat(
+            refusal(
+                () -> agent.datacenterUpdate(DatacenterReport.of(world.offer(west, "west", 1)))))
         .startsWith("NOT_FOUND");
   }
 

@@ -15,6 +15,7 @@ import dev.photon.spi.api.ApiException;
 import dev.photon.spi.api.ApiException.Status;
 import dev.photon.spi.api.Capacity;
 import dev.photon.spi.api.DatacenterId;
+import dev.photon.spi.api.DatacenterReport;
 import dev.photon.spi.api.DatacenterRequest;
 import dev.photon.spi.api.DatacenterRequirement;
 import dev.photon.spi.api.DeploymentId;
@@ -101,7 +102,7 @@ class HostileInputTest {
     DatacenterId west = world.datacenter(ada, "west").id();
     RegistryApi agent = world.as(world.agent(west));
     Offer good = world.offer(west, "west", 5);
-    agent.datacenterUpdate(good);
+    agent.datacenterUpdate(DatacenterReport.of(good));
     Resources one = new Resources(1, 1, 1);
     Resources two = new Resources(2, 2, 2);
     Resources most = new Resources(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
@@ -130,11 +131,12 @@ class HostileInputTest {
             o -> Offers.priced(o, new PriceList.Flavours(Collections.nCopies(1_001, flavour))));
     for (int i = 0; i < hostile.size(); i++) {
       Offer bad = hostile.get(i).apply(Offers.numbered(good, 6));
-      invalid("offer " + i, () -> agent.datacenterUpdate(bad));
+      invalid("offer " + i, () -> agent.datacenterUpdate(DatacenterReport.of(bad)));
     }
     assertThat(ada.api().accountDatacenters().get(0).offeredUntil()).contains(good.expires());
     agent.datacenterUpdate(
-        Offers.until(Offers.numbered(good, Long.MAX_VALUE), java.time.Instant.MAX));
+        DatacenterReport.of(
+            Offers.until(Offers.numbered(good, Long.MAX_VALUE), java.time.Instant.MAX)));
   }
 
   private static PriceList flavours(Flavour... flavours) {

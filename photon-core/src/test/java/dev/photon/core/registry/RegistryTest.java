@@ -13,6 +13,7 @@ import dev.photon.crypto.Identity;
 import dev.photon.crypto.Keys;
 import dev.photon.spi.api.ApiException;
 import dev.photon.spi.api.DatacenterGrant;
+import dev.photon.spi.api.DatacenterReport;
 import dev.photon.spi.api.DatacenterRequirement;
 import dev.photon.spi.api.DatacenterSummary;
 import dev.photon.spi.api.DeploymentId;
@@ -93,7 +94,7 @@ class RegistryTest {
     DatacenterGrant joined = world.datacenter(operator, "west");
     assertThat(joined.id().value()).matches("west-[0-9a-f]{8}");
     RegistryApi agent = world.as(world.agent(joined.id()));
-    agent.datacenterUpdate(world.offer(joined.id(), "west", 1));
+    agent.datacenterUpdate(DatacenterReport.of(world.offer(joined.id(), "west", 1)));
     MatchResult match = ada.api().datacenterMatch(anyInUsWest());
     assertThat(match.complete()).isTrue();
     assertThat(match.entries().get(0).chosen().orElseThrow().offer().id()).isEqualTo(joined.id());
@@ -147,7 +148,9 @@ class RegistryTest {
     Account ada = world.account("ada@example.org");
     Account host = world.host();
     DatacenterGrant joined = world.datacenter(ada, "west");
-    world.as(world.agent(joined.id())).datacenterUpdate(world.offer(joined.id(), "west", 1));
+    world
+        .as(world.agent(joined.id()))
+        .datacenterUpdate(DatacenterReport.of(world.offer(joined.id(), "west", 1)));
     RequestKey key = world.key();
     MetacenterRequest request = world.deployment("shop");
     DeploymentId id = ada.api().metacenterCreate(key, request).id();
@@ -236,17 +239,20 @@ class RegistryTest {
     Account ada = world.account("ada@example.org");
     DatacenterGrant west = world.datacenter(ada, "west");
     RegistryApi agent = world.as(world.agent(west.id()));
-    agent.datacenterUpdate(world.offer(west.id(), "west", 2));
+    agent.datacenterUpdate(DatacenterReport.of(world.offer(west.id(), "west", 2)));
     assertThat(ada.api().accountDatacenters().get(0).offeredUntil()).isPresent();
     world.runtime.advance(Duration.ofSeconds(15));
     assertThat(ada.api().accountDatacenters().get(0).offeredUntil()).isEmpty();
     assertThat(ada.api().datacenterMatch(anyInUsWest()).complete()).isFalse();
-    agent.datacenterUpdate(world.offer(west.id(), "west", 3));
+    agent.datacenterUpdate(DatacenterReport.of(world.offer(west.id(), "west", 3)));
     assertThat(ada.api().datacenterMatch(anyInUsWest()).complete()).isTrue();
     ada.api().datacenterDelete(world.key(), west.id());
     assertThat(ada.api().datacenterMatch(anyInUsWest()).complete()).isFalse();
     Offer late = world.offer(west.id(), "west", 4);
-    refused(ApiException.Status.DENIED, "not-registered", () -> agent.datacenterUpdate(late));
+    refused(
+        ApiException.Status.DENIED,
+        "not-registered",
+        () -> agent.datacenterUpdate(DatacenterReport.of(late)));
     world.restart();
     assertThat(world.as(ada.identity()).datacenterMatch(anyInUsWest()).complete()).isFalse();
   }
@@ -258,8 +264,8 @@ class RegistryTest {
     RegistryApi agent = world.as(world.agent(west.id()));
     Offer forever =
         Offers.until(world.offer(west.id(), "west", 9), world.runtime.now().plusSeconds(1 << 20));
-    agent.datacenterUpdate(forever);
-    agent.datacenterUpdate(world.offer(west.id(), "west", 8));
+    agent.datacenterUpdate(DatacenterReport.of(forever));
+    agent.datacenterUpdate(DatacenterReport.of(world.offer(west.id(), "west", 8)));
     assertThat(ada.api().accountDatacenters().get(0).offeredUntil())
         .contains(world.runtime.now().plus(OrderBook.LONGEST));
     world.runtime.advance(OrderBook.LONGEST.plusMinutes(2));

@@ -3,8 +3,10 @@ package dev.photon.core.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.photon.config.DatacenterName;
 import dev.photon.config.Lifetime;
 import dev.photon.config.Price;
+import dev.photon.config.ProfileName;
 import dev.photon.config.Region;
 import dev.photon.config.Resources;
 import dev.photon.core.event.QueueRuntime;
@@ -26,15 +28,19 @@ import dev.photon.spi.api.Capacity;
 import dev.photon.spi.api.DatacenterGrant;
 import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.DatacenterRequest;
+import dev.photon.spi.api.DatacenterRequirement;
 import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.Endpoint;
 import dev.photon.spi.api.HostReport;
 import dev.photon.spi.api.HostReport.Hosted;
 import dev.photon.spi.api.KeyProof;
+import dev.photon.spi.api.LeaseId;
+import dev.photon.spi.api.LeaseRequest;
 import dev.photon.spi.api.MetacenterPlace;
 import dev.photon.spi.api.MetacenterRequest;
 import dev.photon.spi.api.Offer;
 import dev.photon.spi.api.PriceList;
+import dev.photon.spi.api.ProfileRequirement;
 import dev.photon.spi.api.RegistryApi;
 import dev.photon.spi.api.RequestKey;
 import java.io.IOException;
@@ -52,6 +58,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 final class RegistryWorld implements AutoCloseable {
   final QueueRuntime runtime = new QueueRuntime(7);
   private final Path folder;
+  private final String url;
   private Store store;
   private Registry registry;
   private int keys;
@@ -60,13 +67,19 @@ final class RegistryWorld implements AutoCloseable {
   record Account(AccountId id, Identity identity, RegistryApi api) {}
 
   RegistryWorld(Path folder) {
+    this(folder, "jdbc:sqlite:" + folder.resolve("registry.db"));
+  }
+
+  /** A registry on another store; several on one with the same folder are its replicas. */
+  RegistryWorld(Path folder, String url) {
     this.folder = folder;
+    this.url = url;
     this.store = openStore();
     this.registry = openRegistry();
   }
 
   private Store openStore() {
-    return JdbcStore.open("jdbc:sqlite:" + folder.resolve("registry.db"), "registry");
+    return JdbcStore.open(url, "registry");
   }
 
   private Registry openRegistry() {
@@ -149,6 +162,27 @@ final class RegistryWorld implements AutoCloseable {
         runtime.now().plus(Duration.ofSeconds(15)),
         Endpoint.of("localhost", 7443).as(agent(id)),
         false);
+  }
+
+  Identity metacenter(DeploymentId id) {
+    return Identity.metacenter(registry.identity().registry(), id.value());
+  }
+
+  /** Asks for so many nodes of 1 cpu and 1 GiB, at no more than the usual offer asks. */
+  LeaseRequest lease(LeaseId id, DatacenterId where, int nodes) {
+    ProfileRequirement small =
+        new ProfileRequirement(
+            ProfileName.of("small"),
+            Lifetime.SHORT,
+            new Resources(1_000, 1L << 30, 1L << 30),
+            nodes,
+            Optional.of(new Price(120_000)));
+    return new LeaseRequest(
+        id,
+        where,
+        new DatacenterRequirement(DatacenterName.of("coast"), Region.US_WEST, List.of(small)),
+        1,
+        Duration.ofMinutes(10));
   }
 
   /** An account that has shown the token, and reports nothing. */

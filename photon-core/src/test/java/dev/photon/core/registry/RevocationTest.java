@@ -14,6 +14,7 @@ import dev.photon.spi.api.AccountId;
 import dev.photon.spi.api.AccountRequest;
 import dev.photon.spi.api.ApiException.Status;
 import dev.photon.spi.api.DatacenterId;
+import dev.photon.spi.api.DatacenterReport;
 import dev.photon.spi.api.DatacenterRequest;
 import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.HostReport.Hosted;
@@ -126,13 +127,16 @@ class RevocationTest {
     Account ada = world.account("ada@example.org");
     DatacenterId west = world.datacenter(ada, "west").id();
     RegistryApi agent = world.as(world.agent(west));
-    agent.datacenterUpdate(world.offer(west, "west", 1));
+    agent.datacenterUpdate(DatacenterReport.of(world.offer(west, "west", 1)));
     assertThat(ada.api().accountDatacenters().get(0).offeredUntil()).isPresent();
 
     ada.api().datacenterRevoke(world.key(), west, OWN);
 
     assertThat(ada.api().accountDatacenters().get(0).offeredUntil()).isEmpty();
-    refused(Status.DENIED, "revoked", () -> agent.datacenterUpdate(world.offer(west, "west", 2)));
+    refused(
+        Status.DENIED,
+        "revoked",
+        () -> agent.datacenterUpdate(DatacenterReport.of(world.offer(west, "west", 2))));
     var proof = world.proof();
     refused(Status.DENIED, "revoked", () -> agent.datacenterRenew(world.key(), proof));
   }

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** A real PostgreSQL of its own, on a port of the loopback that stays the same over restarts. */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
   private final Path folder;
   private final int port;
   private EmbeddedPostgres running;
@@ -19,7 +19,7 @@ final class PostgresServer implements AutoCloseable {
     this.running = running;
   }
 
-  static PostgresServer start(Path folder) throws IOException {
+  public static PostgresServer start(Path folder) throws IOException {
     return new PostgresServer(folder, builder(folder).start());
   }
 
@@ -28,7 +28,7 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /** Makes a database and returns its URL. */
-  String database(String name) throws SQLException {
+  public String database(String name) throws SQLException {
     try (Connection connection = running.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE " + name);
@@ -36,15 +36,15 @@ final class PostgresServer implements AutoCloseable {
     return url(name);
   }
 
-  String url(String database) {
+  public String url(String database) {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=postgres";
   }
 
-  void stop() throws IOException {
+  public void stop() throws IOException {
     running.close();
   }
 
-  void startAgain() throws IOException {
+  public void startAgain() throws IOException {
     running = builder(folder).setPort(port).start();
   }
 

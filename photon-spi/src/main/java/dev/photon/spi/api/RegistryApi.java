@@ -16,6 +16,9 @@ public interface RegistryApi {
   /** For {@link #revocationList}: no list is known. */
   long NO_LIST = -1;
 
+  /** The most leases that one answer lists. */
+  int MOST_LISTED = 1_000;
+
   /** A fresh nonce, good for one signing request within five minutes. Anyone. */
   @Callers(
       value = {Role.ACCOUNT, Role.AGENT, Role.METACENTER},
@@ -67,9 +70,12 @@ public interface RegistryApi {
   @Callers(value = Role.ACCOUNT, changes = true)
   DatacenterGrant datacenterCreate(RequestKey key, DatacenterRequest request);
 
-  /** Makes or renews the caller's offer; an older sequence than known changes nothing. Agents. */
+  /**
+   * Makes or renews the caller's offer, and tells what it holds for leases; an older sequence than
+   * known changes nothing. Agents.
+   */
   @Callers(value = Role.AGENT, changes = true)
-  void datacenterUpdate(Offer offer);
+  DatacenterInstructions datacenterUpdate(DatacenterReport report);
 
   /** Leaves the market; an unknown one is already done. The account that joined with it. */
   @Callers(value = Role.ACCOUNT, changes = true)
@@ -78,6 +84,36 @@ public interface RegistryApi {
   /** Finds the cheapest assignment of distinct datacenters, and why not. Accounts, metacenters. */
   @Callers({Role.ACCOUNT, Role.METACENTER})
   MatchResult datacenterMatch(MatchRequest request);
+
+  /**
+   * Opens a lease at no more than the quoted prices, or has an open one hold something else; sizes
+   * of nodes that it has already keep their price. Of those who race for the last room one gets it.
+   * Metacenters.
+   *
+   * @throws ApiException {@code EXHAUSTED no-room}; {@code CONFLICT price-changed}, {@code
+   *     lease-closed} or {@code stale-revision}; {@code NOT_FOUND no-offer}
+   */
+  @Callers(value = Role.METACENTER, changes = true)
+  Lease leaseOpen(RequestKey key, LeaseRequest request);
+
+  /**
+   * A lease of the caller's own. The metacenter, and the agent of the datacenter.
+   *
+   * @throws ApiException {@code NOT_FOUND not-found}
+   */
+  @Callers({Role.METACENTER, Role.AGENT})
+  Lease leaseShow(LeaseId id);
+
+  /** Closes a lease; one that is unknown or closed is already done. Its metacenter. */
+  @Callers(value = Role.METACENTER, changes = true)
+  void leaseClose(RequestKey key, LeaseId id);
+
+  /**
+   * The leases that are not closed, of the caller's deployments and in the caller's datacenters, in
+   * the order of their ids; at most {@link #MOST_LISTED}, those after one. Accounts.
+   */
+  @Callers(Role.ACCOUNT)
+  List<Lease> leaseList(Optional<LeaseId> after);
 
   /**
    * Certifies the caller's key, or another one of its own, anew before the certificate ends.

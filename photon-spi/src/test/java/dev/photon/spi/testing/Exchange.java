@@ -92,7 +92,24 @@ record Exchange<A>(String name, Function<A, Object> call, List<Object> arguments
             api -> api.datacenterCreate(s.key(), s.datacenterRequest()),
             s.key(),
             s.datacenterRequest()),
-        done("datacenterUpdate", api -> api.datacenterUpdate(s.offer()), s.offer()),
+        answered(
+            "datacenterUpdate",
+            s.datacenterInstructions(),
+            api -> api.datacenterUpdate(s.datacenterReport()),
+            s.datacenterReport()),
+        answered(
+            "leaseOpen",
+            s.leases().get(0),
+            api -> api.leaseOpen(s.key(), s.leaseRequest()),
+            s.key(),
+            s.leaseRequest()),
+        answered("leaseShow", s.leases().get(1), api -> api.leaseShow(s.leaseId()), s.leaseId()),
+        done("leaseClose", api -> api.leaseClose(s.key(), s.leaseId()), s.key(), s.leaseId()),
+        answered(
+            "leaseList",
+            s.leases(),
+            api -> api.leaseList(Optional.of(s.leaseId())),
+            Optional.of(s.leaseId())),
         done(
             "datacenterDelete",
             api -> api.datacenterDelete(s.key(), s.datacenter()),

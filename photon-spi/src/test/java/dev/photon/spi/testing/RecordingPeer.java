@@ -15,6 +15,8 @@ import dev.photon.spi.api.Caller;
 import dev.photon.spi.api.DatacenterApi;
 import dev.photon.spi.api.DatacenterGrant;
 import dev.photon.spi.api.DatacenterId;
+import dev.photon.spi.api.DatacenterInstructions;
+import dev.photon.spi.api.DatacenterReport;
 import dev.photon.spi.api.DatacenterRequest;
 import dev.photon.spi.api.DatacenterSummary;
 import dev.photon.spi.api.DeploymentId;
@@ -24,6 +26,9 @@ import dev.photon.spi.api.EventSink;
 import dev.photon.spi.api.HostInstructions;
 import dev.photon.spi.api.HostReport;
 import dev.photon.spi.api.KeyProof;
+import dev.photon.spi.api.Lease;
+import dev.photon.spi.api.LeaseId;
+import dev.photon.spi.api.LeaseRequest;
 import dev.photon.spi.api.MatchRequest;
 import dev.photon.spi.api.MatchResult;
 import dev.photon.spi.api.MetacenterApi;
@@ -33,7 +38,6 @@ import dev.photon.spi.api.MetacenterStatus;
 import dev.photon.spi.api.MetacenterSummary;
 import dev.photon.spi.api.Nonce;
 import dev.photon.spi.api.NotifyResult;
-import dev.photon.spi.api.Offer;
 import dev.photon.spi.api.RegistryApi;
 import dev.photon.spi.api.RequestKey;
 import dev.photon.spi.api.Revision;
@@ -131,8 +135,28 @@ final class RecordingPeer implements RegistryApi, DatacenterApi, MetacenterApi {
   }
 
   @Override
-  public void datacenterUpdate(Offer offer) {
-    answer(true, "datacenterUpdate", offer);
+  public DatacenterInstructions datacenterUpdate(DatacenterReport report) {
+    return answer(samples.datacenterInstructions(), "datacenterUpdate", report);
+  }
+
+  @Override
+  public Lease leaseOpen(RequestKey key, LeaseRequest request) {
+    return answer(samples.leases().get(0), "leaseOpen", key, request);
+  }
+
+  @Override
+  public Lease leaseShow(LeaseId id) {
+    return answer(samples.leases().get(1), "leaseShow", id);
+  }
+
+  @Override
+  public void leaseClose(RequestKey key, LeaseId id) {
+    answer(true, "leaseClose", key, id);
+  }
+
+  @Override
+  public List<Lease> leaseList(Optional<LeaseId> after) {
+    return answer(samples.leases(), "leaseList", after);
   }
 
   @Override

@@ -23,6 +23,8 @@ import dev.photon.spi.api.Capacity;
 import dev.photon.spi.api.Connection;
 import dev.photon.spi.api.DatacenterGrant;
 import dev.photon.spi.api.DatacenterId;
+import dev.photon.spi.api.DatacenterInstructions;
+import dev.photon.spi.api.DatacenterReport;
 import dev.photon.spi.api.DatacenterRequest;
 import dev.photon.spi.api.DatacenterRequirement;
 import dev.photon.spi.api.DatacenterSummary;
@@ -35,6 +37,9 @@ import dev.photon.spi.api.Event;
 import dev.photon.spi.api.HostInstructions;
 import dev.photon.spi.api.HostReport;
 import dev.photon.spi.api.KeyProof;
+import dev.photon.spi.api.Lease;
+import dev.photon.spi.api.LeaseId;
+import dev.photon.spi.api.LeaseRequest;
 import dev.photon.spi.api.MatchRequest;
 import dev.photon.spi.api.MatchResult;
 import dev.photon.spi.api.MetacenterGrant;
@@ -221,6 +226,52 @@ final class Samples {
         TIME,
         new Endpoint("2001:db8::1", 65_535, Optional.of(hierarchy.agent("west"))),
         true);
+  }
+
+  LeaseId leaseId() {
+    return new LeaseId(SHOP, Long.MAX_VALUE);
+  }
+
+  LeaseRequest leaseRequest() {
+    return new LeaseRequest(
+        leaseId(), WEST, matchRequest().entries().get(0), 7, Duration.ofMinutes(10));
+  }
+
+  List<Lease> leases() {
+    List<Lease.LeasedNodes> nodes =
+        Arrays.stream(Lifetime.values())
+            .map(
+                lifetime ->
+                    new Lease.LeasedNodes(
+                        ProfileName.of(lifetime.text()), lifetime, SIZE, 3, new Price(120_000)))
+            .toList();
+    return Arrays.stream(Lease.State.values())
+        .map(
+            state ->
+                new Lease(
+                    leaseId(),
+                    WEST,
+                    COAST,
+                    state,
+                    7,
+                    state == Lease.State.OPEN ? nodes : List.of(),
+                    TIME,
+                    state == Lease.State.OPEN ? Optional.of(TIME) : Optional.empty(),
+                    state == Lease.State.CLOSED ? Optional.of(TIME) : Optional.empty(),
+                    state == Lease.State.CLOSED ? Optional.of("it is over ☃") : Optional.empty()))
+        .toList();
+  }
+
+  DatacenterReport datacenterReport() {
+    return new DatacenterReport(
+        offer(),
+        List.of(
+            new DatacenterReport.HeldLease(leaseId(), SIZE, false),
+            new DatacenterReport.HeldLease(new LeaseId(SHOP, 1), Resources.NONE, true)));
+  }
+
+  DatacenterInstructions datacenterInstructions() {
+    return new DatacenterInstructions(Set.of(leaseId(), new LeaseId(SHOP, 1)));
   }
 
   MatchRequest matchRequest() {

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 
 /** Maps offers, and what is asked of the market and answered by it. */
 final class MarketMapper {
-  private static final int ENTRIES = 1000;
+  static final int ENTRIES = 1000;
   private static final int CANDIDATES = 100;
   private static final int NAME = 253;
   private static final int AMOUNT = 64;
@@ -120,24 +120,26 @@ final class MarketMapper {
   static RegistryProto.DatacenterMatchRequest toProto(MatchRequest request) {
     RegistryProto.DatacenterMatchRequest.Builder proto =
         RegistryProto.DatacenterMatchRequest.newBuilder();
-    for (DatacenterRequirement entry : request.entries()) {
-      RegistryProto.DatacenterMatchRequest.Entry.Builder element =
-          proto
-              .addEntriesBuilder()
-              .setEntry(entry.entry().value())
-              .setRegion(ValueMapper.toProto(entry.region()));
-      for (ProfileRequirement profile : entry.profiles()) {
-        RegistryProto.DatacenterMatchRequest.Profile.Builder asked =
-            element
-                .addProfilesBuilder()
-                .setProfile(profile.profile().value())
-                .setLifetime(ValueMapper.toProto(profile.lifetime()))
-                .setSize(ValueMapper.toProto(profile.size()))
-                .setNodes(profile.nodes());
-        profile.maxPrice().ifPresent(price -> asked.setMaxPrice(price.microDollarsPerHour()));
-      }
-    }
+    request.entries().forEach(entry -> proto.addEntries(toProto(entry)));
     request.excluded().stream().sorted().forEach(id -> proto.addExcluded(id.value()));
+    return proto.build();
+  }
+
+  static RegistryProto.DatacenterMatchRequest.Entry toProto(DatacenterRequirement entry) {
+    RegistryProto.DatacenterMatchRequest.Entry.Builder proto =
+        RegistryProto.DatacenterMatchRequest.Entry.newBuilder()
+            .setEntry(entry.entry().value())
+            .setRegion(ValueMapper.toProto(entry.region()));
+    for (ProfileRequirement profile : entry.profiles()) {
+      RegistryProto.DatacenterMatchRequest.Profile.Builder asked =
+          proto
+              .addProfilesBuilder()
+              .setProfile(profile.profile().value())
+              .setLifetime(ValueMapper.toProto(profile.lifetime()))
+              .setSize(ValueMapper.toProto(profile.size()))
+              .setNodes(profile.nodes());
+      profile.maxPrice().ifPresent(price -> asked.setMaxPrice(price.microDollarsPerHour()));
+    }
     return proto.build();
   }
 
@@ -149,8 +151,7 @@ final class MarketMapper {
                 "excluded", request.getExcludedList(), RegistryMapper.MANY, DatacenterId::new)));
   }
 
-  private static DatacenterRequirement requirement(
-      RegistryProto.DatacenterMatchRequest.Entry entry) {
+  static DatacenterRequirement requirement(RegistryProto.DatacenterMatchRequest.Entry entry) {
     return new DatacenterRequirement(
         Read.field("entry", entry.getEntry(), DatacenterName::of),
         ValueMapper.fromProto("region", entry.getRegion()),
@@ -264,7 +265,7 @@ final class MarketMapper {
   }
 
   /** A price of which as many as an answer holds can be added up. */
-  private static Price answered(String field, long microDollars) {
+  static Price answered(String field, long microDollars) {
     return Read.field(
         field,
         () -> {

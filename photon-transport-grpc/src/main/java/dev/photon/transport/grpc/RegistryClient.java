@@ -6,19 +6,23 @@ import dev.photon.spi.api.AccountId;
 import dev.photon.spi.api.AccountRequest;
 import dev.photon.spi.api.DatacenterGrant;
 import dev.photon.spi.api.DatacenterId;
+import dev.photon.spi.api.DatacenterInstructions;
+import dev.photon.spi.api.DatacenterReport;
 import dev.photon.spi.api.DatacenterRequest;
 import dev.photon.spi.api.DatacenterSummary;
 import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.HostInstructions;
 import dev.photon.spi.api.HostReport;
 import dev.photon.spi.api.KeyProof;
+import dev.photon.spi.api.Lease;
+import dev.photon.spi.api.LeaseId;
+import dev.photon.spi.api.LeaseRequest;
 import dev.photon.spi.api.MatchRequest;
 import dev.photon.spi.api.MatchResult;
 import dev.photon.spi.api.MetacenterGrant;
 import dev.photon.spi.api.MetacenterRequest;
 import dev.photon.spi.api.MetacenterSummary;
 import dev.photon.spi.api.Nonce;
-import dev.photon.spi.api.Offer;
 import dev.photon.spi.api.RegistryApi;
 import dev.photon.spi.api.RequestKey;
 import dev.photon.spi.api.Revoking;
@@ -119,14 +123,52 @@ final class RegistryClient implements RegistryApi {
   }
 
   @Override
-  public void datacenterUpdate(Offer offer) {
-    peer.call(
+  public DatacenterInstructions datacenterUpdate(DatacenterReport report) {
+    return peer.call(
         RegistryGrpc.getDatacenterUpdateMethod(),
+        () -> LeaseMapper.toProto(report),
+        LeaseMapper::fromProto);
+  }
+
+  @Override
+  public Lease leaseOpen(RequestKey key, LeaseRequest request) {
+    return peer.call(
+        RegistryGrpc.getLeaseOpenMethod(),
+        () -> LeaseMapper.toProto(key, request),
+        response -> LeaseMapper.lease(response.hasLease(), response.getLease()));
+  }
+
+  @Override
+  public Lease leaseShow(LeaseId id) {
+    return peer.call(
+        RegistryGrpc.getLeaseShowMethod(),
+        () -> RegistryProto.LeaseShowRequest.newBuilder().setId(LeaseMapper.toProto(id)).build(),
+        response -> LeaseMapper.lease(response.hasLease(), response.getLease()));
+  }
+
+  @Override
+  public void leaseClose(RequestKey key, LeaseId id) {
+    peer.call(
+        RegistryGrpc.getLeaseCloseMethod(),
         () ->
-            RegistryProto.DatacenterUpdateRequest.newBuilder()
-                .setOffer(MarketMapper.toProto(offer))
+            RegistryProto.LeaseCloseRequest.newBuilder()
+                .setKey(key.value())
+                .setId(LeaseMapper.toProto(id))
                 .build(),
         response -> response);
+  }
+
+  @Override
+  public List<Lease> leaseList(Optional<LeaseId> after) {
+    return peer.call(
+        RegistryGrpc.getLeaseListMethod(),
+        () -> {
+          RegistryProto.LeaseListRequest.Builder request =
+              RegistryProto.LeaseListRequest.newBuilder();
+          after.map(LeaseMapper::toProto).ifPresent(request::setAfter);
+          return request.build();
+        },
+        LeaseMapper::fromProto);
   }
 
   @Override

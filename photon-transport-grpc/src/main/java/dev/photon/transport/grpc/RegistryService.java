@@ -31,6 +31,14 @@ import dev.photon.transport.grpc.v1.RegistryProto.DatacenterRevokeRequest;
 import dev.photon.transport.grpc.v1.RegistryProto.DatacenterRevokeResponse;
 import dev.photon.transport.grpc.v1.RegistryProto.DatacenterUpdateRequest;
 import dev.photon.transport.grpc.v1.RegistryProto.DatacenterUpdateResponse;
+import dev.photon.transport.grpc.v1.RegistryProto.LeaseCloseRequest;
+import dev.photon.transport.grpc.v1.RegistryProto.LeaseCloseResponse;
+import dev.photon.transport.grpc.v1.RegistryProto.LeaseListRequest;
+import dev.photon.transport.grpc.v1.RegistryProto.LeaseListResponse;
+import dev.photon.transport.grpc.v1.RegistryProto.LeaseOpenRequest;
+import dev.photon.transport.grpc.v1.RegistryProto.LeaseOpenResponse;
+import dev.photon.transport.grpc.v1.RegistryProto.LeaseShowRequest;
+import dev.photon.transport.grpc.v1.RegistryProto.LeaseShowResponse;
 import dev.photon.transport.grpc.v1.RegistryProto.MetacenterCreateRequest;
 import dev.photon.transport.grpc.v1.RegistryProto.MetacenterCreateResponse;
 import dev.photon.transport.grpc.v1.RegistryProto.MetacenterDeleteRequest;
@@ -162,14 +170,61 @@ final class RegistryService extends RegistryGrpc.RegistryImplBase {
       DatacenterUpdateRequest request, StreamObserver<DatacenterUpdateResponse> responses) {
     served.answer(
         responses,
+        () -> LeaseMapper.toProto(served.view().datacenterUpdate(LeaseMapper.fromProto(request))));
+  }
+
+  @Override
+  public void leaseOpen(LeaseOpenRequest request, StreamObserver<LeaseOpenResponse> responses) {
+    served.answer(
+        responses,
+        () ->
+            LeaseOpenResponse.newBuilder()
+                .setLease(
+                    LeaseMapper.toProto(
+                        served
+                            .view()
+                            .leaseOpen(key(request.getKey()), LeaseMapper.fromProto(request))))
+                .build());
+  }
+
+  @Override
+  public void leaseShow(LeaseShowRequest request, StreamObserver<LeaseShowResponse> responses) {
+    served.answer(
+        responses,
+        () ->
+            LeaseShowResponse.newBuilder()
+                .setLease(
+                    LeaseMapper.toProto(
+                        served.view().leaseShow(LeaseMapper.id(request.hasId(), request.getId()))))
+                .build());
+  }
+
+  @Override
+  public void leaseClose(LeaseCloseRequest request, StreamObserver<LeaseCloseResponse> responses) {
+    served.answer(
+        responses,
         () -> {
           served
               .view()
-              .datacenterUpdate(
-                  Read.required(
-                      "offer", request.hasOffer(), request.getOffer(), MarketMapper::fromProto));
-          return DatacenterUpdateResponse.getDefaultInstance();
+              .leaseClose(key(request.getKey()), LeaseMapper.id(request.hasId(), request.getId()));
+          return LeaseCloseResponse.getDefaultInstance();
         });
+  }
+
+  @Override
+  public void leaseList(LeaseListRequest request, StreamObserver<LeaseListResponse> responses) {
+    served.answer(
+        responses,
+        () ->
+            LeaseMapper.toProto(
+                served
+                    .view()
+                    .leaseList(
+                        Read.optional(
+                            "after",
+                            request.hasAfter(),
+                            request.getAfter(),
+                            LeaseMapper::fromProto))));
   }
 
   @Override
