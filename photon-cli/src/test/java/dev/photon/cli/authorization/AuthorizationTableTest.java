@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.photon.cli.authorization.Cast.Caller;
 import dev.photon.cli.authorization.Row.Things;
 import dev.photon.cli.command.Golden;
+import dev.photon.cli.process.Waiting;
 import dev.photon.config.ConfigLoader;
 import dev.photon.config.Region;
+import dev.photon.core.client.Account;
 import dev.photon.core.client.Progress;
 import dev.photon.core.client.RememberedDeployment;
 import dev.photon.crypto.CredentialsSource;
@@ -80,13 +82,14 @@ class AuthorizationTableTest {
       RememberedDeployment shop = realm.deployment(realm.ada, "shop");
       RememberedDeployment blog = realm.deployment(realm.bob, "blog");
       try (Cast cast = new Cast(realm, shop, blog);
-          Transport own = transport(realm);
+          Transport own = transport(realm, realm.ada);
           Audit audit = Audit.listen()) {
         RegistryApi ada = own.connect(realm.registry.endpoint(), RegistryApi.class);
         Things about = new Things(shop.id(), realm.west.id(), realm.ada.id());
         Rows rows = new Rows();
         Table part = new Table(cast, audit);
 
+        lease(realm, cast, new Things(shop.id(), realm.east.id(), realm.ada.id()));
         // At the datacenter that shop is not deployed to, so that its metacenter does not
         // interfere.
         rows.datacenter(about);
@@ -111,8 +114,25 @@ class AuthorizationTableTest {
         table.toString());
   }
 
-  private static Transport transport(Realm realm) throws Exception {
-    var source = CredentialsSource.of(realm.client.credentials(realm.ada));
+  /** What the part needs that is sent to the datacenter east. */
+  private static void lease(Realm realm, Cast cast, Things about) throws Exception {
+    Endpoint registry = realm.registry.endpoint();
+    try (Transport bob = transport(realm, realm.bob)) {
+      RegistryApi api = bob.connect(registry, RegistryApi.class);
+      var unused =
+          Waiting.until(
+              Duration.ofSeconds(60),
+              "an offer of east",
+              api::accountDatacenters,
+              all -> all.stream().allMatch(east -> east.offeredUntil().isPresent()));
+    }
+    RegistryApi metacenter = cast.the("metac.").transport().connect(registry, RegistryApi.class);
+    var unused =
+        metacenter.leaseOpen(RequestKey.random(), Rows.lease(about, Region.US_EAST, Rows.EPOCH));
+  }
+
+  private static Transport transport(Realm realm, Account account) throws Exception {
+    var source = CredentialsSource.of(realm.client.credentials(account));
     return realm.transports.open(
         new TransportProvider.Context(source, Realm.CLOCK, Duration.ofSeconds(20)));
   }

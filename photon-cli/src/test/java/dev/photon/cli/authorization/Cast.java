@@ -148,6 +148,11 @@ final class Cast implements AutoCloseable {
         realm.transports.open(new TransportProvider.Context(source, Realm.CLOCK, DEADLINE)));
   }
 
+  /** The first of a column. */
+  Caller the(String column) {
+    return Optional.ofNullable(columns.get(column)).orElseThrow().get(0);
+  }
+
   /** By column, in order; who may do most comes last. */
   Map<String, List<Caller>> columns() {
     return columns;

@@ -5,6 +5,7 @@ import dev.photon.cli.authorization.Row.Things;
 import dev.photon.config.DatacenterName;
 import dev.photon.config.EventType;
 import dev.photon.config.Lifetime;
+import dev.photon.config.ProfileName;
 import dev.photon.config.Region;
 import dev.photon.config.Resources;
 import dev.photon.config.ServiceName;
@@ -25,6 +26,8 @@ import dev.photon.spi.api.Event;
 import dev.photon.spi.api.EventSink;
 import dev.photon.spi.api.HostReport;
 import dev.photon.spi.api.KeyProof;
+import dev.photon.spi.api.LeaseId;
+import dev.photon.spi.api.LeaseRequest;
 import dev.photon.spi.api.MatchRequest;
 import dev.photon.spi.api.MetacenterApi;
 import dev.photon.spi.api.MetacenterRequest;
@@ -32,6 +35,7 @@ import dev.photon.spi.api.NodeTemplate;
 import dev.photon.spi.api.Nonce;
 import dev.photon.spi.api.Offer;
 import dev.photon.spi.api.PriceList;
+import dev.photon.spi.api.ProfileRequirement;
 import dev.photon.spi.api.RegistryApi;
 import dev.photon.spi.api.RequestKey;
 import dev.photon.spi.api.Revision;
@@ -78,6 +82,11 @@ final class Rows {
         - {name: SECRET, type: webhook, url: "https://127.0.0.1:9/SECRET", secret: SECRET}
       """
           .replace("SECRET", SECRET);
+
+  /** Beyond those that the deployment's own metacenter gives. */
+  static final long EPOCH = 50;
+
+  private static final Resources NODE = new Resources(100, 64L << 20, 1L << 20);
 
   private static final EventSink UNHEARD =
       new EventSink() {
@@ -150,19 +159,15 @@ final class Rows {
         about,
         (a, t) -> a.deploymentEvents(t.deployment(), 0, UNHEARD).close());
     add(api, "deploymentList", about, (a, t) -> a.deploymentList());
-    act(api, "deploymentDelete", about, (a, t) -> a.deploymentDelete(key(), t.deployment(), 1));
+    act(api, "deploymentDelete", about, (a, t) -> a.deploymentDelete(key(), t.deployment(), EPOCH));
   }
 
   private static DesiredDeployment part(Things about, long revision) {
     var template =
-        new NodeTemplate(
-            "db:1",
-            List.of(SECRET),
-            Map.of("PASSWORD", SECRET),
-            new Resources(100, 64L << 20, 1L << 20),
-            List.of());
+        new NodeTemplate("db:1", List.of(SECRET), Map.of("PASSWORD", SECRET), NODE, List.of());
     var db = new DesiredService(ServiceName.of("db"), 1, template, List.of(), Rollout.DEFAULT);
-    return new DesiredDeployment(about.deployment(), revision, 1, List.of(db), Set.of(), Set.of());
+    return new DesiredDeployment(
+        about.deployment(), revision, EPOCH, List.of(db), Set.of(), Set.of());
   }
 
   void metacenter(Things about) {
@@ -232,6 +237,14 @@ final class Rows {
         "datacenterUpdate",
         about,
         (a, t) -> a.datacenterUpdate(DatacenterReport.of(offer(t))));
+    add(api, "leaseOpen", about, (a, t) -> a.leaseOpen(key(), lease(t, Region.US_WEST, EPOCH + 1)));
+    add(api, "leaseShow", about, (a, t) -> a.leaseShow(new LeaseId(t.deployment(), EPOCH + 1)));
+    add(api, "leaseList", about, (a, t) -> a.leaseList(Optional.empty()));
+    act(
+        api,
+        "leaseClose",
+        about,
+        (a, t) -> a.leaseClose(key(), new LeaseId(t.deployment(), EPOCH + 1)));
     add(api, "datacenterRenew", about, (a, t) -> a.datacenterRenew(key(), proof(drawn.nonce())));
     add(
         api,
@@ -259,6 +272,18 @@ final class Rows {
         "metacenterRenew",
         about,
         (a, t) -> a.metacenterRenew(key(), t.deployment(), proof(drawn.nonce())));
+  }
+
+  /** Of the one node that {@link #part} has. */
+  static LeaseRequest lease(Things about, Region region, long epoch) {
+    var small =
+        new ProfileRequirement(ProfileName.of("small"), Lifetime.SHORT, NODE, 1, Optional.empty());
+    return new LeaseRequest(
+        new LeaseId(about.deployment(), epoch),
+        about.datacenter(),
+        new DatacenterRequirement(DatacenterName.of("coast"), region, List.of(small)),
+        1,
+        Duration.ofMinutes(1));
   }
 
   private static Offer offer(Things about) {

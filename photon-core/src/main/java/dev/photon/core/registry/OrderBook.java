@@ -76,8 +76,15 @@ final class OrderBook {
   private record Taken(boolean newest, Resources pending, DatacenterInstructions instructions) {}
 
   private static Taken take(Transaction tx, Offer offer, List<HeldLease> leases, Instant now) {
-    boolean newest = save(tx, offer) > 0;
+    boolean newest =
+        tx.first(
+                "SELECT sequence FROM offer WHERE datacenter = ?",
+                row -> row.number("sequence"),
+                offer.id().value())
+            .filter(known -> known > offer.sequence())
+            .isEmpty();
     if (newest) {
+      save(tx, offer);
       Leases.told(tx, offer.id(), leases, now);
     }
     return new Taken(
@@ -102,7 +109,7 @@ final class OrderBook {
         now.toEpochMilli());
   }
 
-  private static int save(Transaction tx, Offer offer) {
+  private static void save(Transaction tx, Offer offer) {
     Datacenters.Registered registered =
         Datacenters.find(tx, offer.id())
             .orElseThrow(() -> Refusal.notFound("datacenter", offer.id()));
@@ -112,11 +119,10 @@ final class OrderBook {
           "the datacenter joined as '%s' in %s; its offers must say the same"
               .formatted(registered.name(), registered.region().text()));
     }
-    return tx.update(
+    tx.update(
         "INSERT INTO offer (datacenter, sequence, expires, body) VALUES (?, ?, ?, ?)"
             + " ON CONFLICT (datacenter) DO UPDATE SET sequence = excluded.sequence,"
-            + " expires = excluded.expires, body = excluded.body"
-            + " WHERE excluded.sequence >= offer.sequence",
+            + " expires = excluded.expires, body = excluded.body",
         offer.id().value(),
         offer.sequence(),
         offer.expires().toEpochMilli(),

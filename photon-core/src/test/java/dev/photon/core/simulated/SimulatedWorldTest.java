@@ -10,8 +10,10 @@ import dev.photon.spi.NotifierException;
 import dev.photon.spi.Subscription;
 import dev.photon.spi.api.ApiException;
 import dev.photon.spi.api.DatacenterId;
+import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.Event;
 import dev.photon.spi.api.EventSink;
+import dev.photon.spi.api.Lease;
 import dev.photon.spi.api.MetacenterApi;
 import dev.photon.spi.api.MetacenterStatus.Phase;
 import dev.photon.spi.api.NodeId;
@@ -62,6 +64,8 @@ class SimulatedWorldTest {
           MetacenterApi shop = world.create("shop", document("v1", 2));
           ready(world, shop, 1);
           List<NodeId> before = live(world);
+          List<Lease> leases = leases(world);
+          assertThat(leases).hasSize(2).allMatch(l -> l.state() == Lease.State.ACTIVE);
           // Each at a moment that chance decides, between any two of its steps.
           wait(world);
           world.crash("host");
@@ -72,9 +76,82 @@ class SimulatedWorldTest {
           world.datacenter("west", Region.US_WEST);
           ready(world, shop, 1);
           assertThat(live(world)).isEqualTo(before);
+          assertThat(leases(world)).isEqualTo(leases);
           assertThat(created(world)).doesNotHaveDuplicates();
           return world.messages().trace();
         });
+  }
+
+  @Property(tries = 8, shrinking = ShrinkingMode.OFF)
+  void leasesAreAsLargeAsWhatRunsWhateverIsLost(@ForAll long seed) {
+    inAWorld(
+        seed,
+        world -> {
+          MetacenterApi shop = world.create("shop", document("v1", 2));
+          world.messages().loseByChance(0.2);
+          wait(world);
+          world.crash("host");
+          wait(world);
+          world.host();
+          world.messages().loseByChance(0);
+          ready(world, shop, 1);
+          shop.update(new RequestKey("more"), new Revision(document("v1", 5)));
+          ready(world, shop, 2);
+          assertThat(leases(world))
+              .extracting(lease -> lease.nodes().get(0).nodes())
+              .as("web and db, and db")
+              .containsExactlyInAnyOrder(6, 1);
+          assertThat(leases(world)).allMatch(l -> l.state() == Lease.State.ACTIVE);
+          assertThat(shop.status().entries())
+              .allMatch(e -> e.cost().isPresent())
+              .extracting(e -> e.cost().orElseThrow())
+              .containsExactlyInAnyOrderElementsOf(
+                  leases(world).stream().map(Lease::total).toList());
+          shop.delete(new RequestKey("delete"));
+          assertThat(world.run(PATIENCE, () -> shop.status().phase() == Phase.DELETED)).isTrue();
+          assertThat(leases(world)).isEmpty();
+          return world.messages().trace();
+        });
+  }
+
+  @Example
+  void whatHasNoRoomAnyMoreLeavesAsItIsWhatRuns() {
+    inAWorld(
+        17,
+        world -> {
+          MetacenterApi shop = world.create("shop", document("v1", 2));
+          ready(world, shop, 1);
+          List<NodeId> before = live(world);
+          shop.update(new RequestKey("too many"), new Revision(document("v2", 700)));
+          boolean failed = world.run(PATIENCE, () -> shop.status().phase() == Phase.FAILED);
+          assertThat(failed).as("%s", shop.status()).isTrue();
+          assertThat(shop.status().reason().orElseThrow())
+              .contains("a: west-", "the nodes need 70100m cpus of 64 that are free");
+          assertThat(live(world)).isEqualTo(before);
+          shop.update(new RequestKey("fewer"), new Revision(document("v1", 3)));
+          ready(world, shop, 3);
+          return world.messages().trace();
+        });
+  }
+
+  @Example
+  void aDeploymentThatItsOwnerDeletesAtTheRegistryIsClearedAwayByTheAgents() {
+    inAWorld(
+        19,
+        world -> {
+          MetacenterApi shop = world.create("shop", document("v1", 2));
+          ready(world, shop, 1);
+          DeploymentId id = shop.status().deployment();
+          world.crash("host"); // so that nobody but the agents is there to do it
+          world.registry().metacenterDelete(new RequestKey("gone"), id);
+          assertThat(world.run(PATIENCE, () -> nodes(world).isEmpty())).isTrue();
+          assertThat(leases(world)).isEmpty();
+          return world.messages().trace();
+        });
+  }
+
+  private static List<Lease> leases(SimulatedWorld world) {
+    return world.registry().leaseList(Optional.empty());
   }
 
   @Example
