@@ -81,6 +81,7 @@ public final class Commands {
       case "create" -> new Create();
       case "list" -> new ListDeployments();
       case "search" -> new Search();
+      case "leases" -> new ShowLeases(ShowLeases.Side.DEPLOYMENTS);
       case "update" -> new Update();
       case "delete" -> new Delete();
       case "status" -> new Status();
@@ -97,6 +98,7 @@ public final class Commands {
       case "registry restore" -> new RegistryRestore();
       case "registry serve" -> new RegistryServe();
       case "metacenter serve" -> new MetacenterServe();
+      case "datacenter leases" -> new ShowLeases(ShowLeases.Side.DATACENTERS);
       case "datacenter serve" -> new DatacenterServe();
       default -> null;
     };

@@ -28,6 +28,7 @@ final class Overview {
           new Entry("create", "creates a deployment and waits for it"),
           new Entry("list", "lists your deployments"),
           new Entry("search", "shows the datacenters that match a file"),
+          new Entry("leases", "lists what your deployments have leased"),
           new Entry("update", "sends a new revision and waits for it"),
           new Entry("delete", "deletes a deployment with all its nodes"),
           new Entry("status", "shows clusters, nodes, addresses and cost"),
@@ -52,7 +53,8 @@ final class Overview {
           new Entry("root sign", "answers the request of its registry"),
           new Entry("root renew", "makes the root's successor"),
           new Entry("metacenter serve", "runs a host of metacenters"),
-          new Entry("datacenter serve", "runs the agent of a datacenter"));
+          new Entry("datacenter serve", "runs the agent of a datacenter"),
+          new Entry("datacenter leases", "lists what is leased in your datacenters"));
 
   private Overview() {}
 

@@ -138,6 +138,29 @@ class FourProcessesIT {
     assertThat(Engine.containers(deployment)).hasSize(6);
   }
 
+  @Test
+  @Order(2)
+  void theLeasesOfBothSidesAreTheSame() throws Exception {
+    String owner = activeLeases("owner", "leases");
+    assertThat(activeLeases("operator", "datacenter", "leases")).isEqualTo(owner);
+    assertThat(owner.split("\"entry\": \"(west|east)coast\"", -1)).hasSize(3);
+    Ended text = photon("owner", "leases");
+    assertThat(text.status()).as(text.toString()).isZero();
+    assertThat(text.out()).contains(deployment + "/1", "active", "together 0.");
+    assertThat(photon("owner", "datacenter", "leases").out()).isEqualTo("no leases\n");
+  }
+
+  /** The agents tell within seconds that they hold them. */
+  private static String activeLeases(String state, String... command) throws Exception {
+    List<String> json = new ArrayList<>(List.of(command));
+    json.addAll(List.of("-o", "json"));
+    return Waiting.until(
+        MOST,
+        "two leases that are active",
+        () -> photon(state, json.toArray(String[]::new)).out(),
+        out -> out.split("\"state\": \"active\"", -1).length == 3);
+  }
+
   /** The registry's root, two datacenters' and the metacenter's authority. */
   @Test
   @Order(2)

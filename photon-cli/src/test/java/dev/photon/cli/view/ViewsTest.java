@@ -17,6 +17,9 @@ import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.DeploymentStatus;
 import dev.photon.spi.api.Endpoint;
 import dev.photon.spi.api.Event;
+import dev.photon.spi.api.Lease;
+import dev.photon.spi.api.Lease.LeasedNodes;
+import dev.photon.spi.api.LeaseId;
 import dev.photon.spi.api.MatchResult;
 import dev.photon.spi.api.MatchResult.Candidate;
 import dev.photon.spi.api.MatchResult.EntryMatch;
@@ -202,5 +205,44 @@ class ViewsTest {
               westcoast: 0 of 3 offers fit; 2 fell to region, 1 fell to price; the cheapest costs 0.14, your max-price is 0.12
                 max-price of small 0.12 → 0.14 admits 1 datacenter
             """);
+  }
+
+  @Test
+  void leasesAreShownWithWhatTheyCost() {
+    Lease lease =
+        new Lease(
+            new LeaseId(ID, 2),
+            new DatacenterId("west-1"),
+            new DatacenterName("westcoast"),
+            Lease.State.OPEN,
+            4,
+            List.of(
+                new LeasedNodes(
+                    new ProfileName("small"),
+                    Lifetime.LONG,
+                    new Resources(500, 512L << 20, 1L << 30),
+                    3,
+                    new Price(120_000))),
+            NOW,
+            Optional.of(NOW.plusSeconds(600)),
+            Optional.empty(),
+            Optional.empty());
+    assertThat(LeasesView.text(List.of(lease, lease), Style.PLAIN))
+        .isEqualTo(
+            """
+            LEASE            ENTRY      DATACENTER  STATE  NODES                                      USD/H  SINCE
+            shop-3f9a01bc/2  westcoast  west-1      open   3 of small (500m cpus, 512MiB, 1GiB disk)  0.36   2026-11-22T12:00:00Z
+            shop-3f9a01bc/2  westcoast  west-1      open   3 of small (500m cpus, 512MiB, 1GiB disk)  0.36   2026-11-22T12:00:00Z
+
+            together 0.72 USD/h
+            """);
+    assertThat(LeasesView.text(List.of(), Style.PLAIN)).isEqualTo("no leases\n");
+    assertThat(JsonText.of(LeasesView.data(List.of(lease))))
+        .contains(
+            "\"epoch\": 2",
+            "\"state\": \"open\"",
+            "\"microDollarsPerHour\": 360000",
+            "\"microDollarsPerHour\": 120000",
+            "\"until\": \"2026-11-22T12:10:00Z\"");
   }
 }

@@ -4,7 +4,6 @@ import dev.photon.config.ConfigPrinter;
 import dev.photon.config.DeploymentConfig;
 import dev.photon.config.EventType;
 import dev.photon.core.client.ClientException.Kind;
-import dev.photon.core.match.Requirements;
 import dev.photon.crypto.CertificateFingerprint;
 import dev.photon.crypto.CertificateSummary;
 import dev.photon.crypto.Credentials;
@@ -16,7 +15,7 @@ import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.Endpoint;
 import dev.photon.spi.api.EventSink;
-import dev.photon.spi.api.MatchRequest;
+import dev.photon.spi.api.Lease;
 import dev.photon.spi.api.MatchResult;
 import dev.photon.spi.api.MetacenterApi;
 import dev.photon.spi.api.MetacenterStatus;
@@ -32,7 +31,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -317,12 +315,17 @@ public final class PhotonClient implements AutoCloseable {
 
   /** What the market has for a configuration, and the cheapest assignment. */
   public MatchResult search(Account account, DeploymentConfig config) throws ClientException {
-    RegistryApi registry = fresh.registry(account);
-    MatchRequest request = new MatchRequest(Requirements.of(config), Set.of());
-    return Calls.call(
-        Names.registry(account.endpoint()),
-        Deadline.in(SHORT),
-        () -> registry.datacenterMatch(request));
+    return new MarketCalls(account, fresh.registry(account)).search(config);
+  }
+
+  /** The leases of an account's deployments that are not closed, by their ids. */
+  public List<Lease> leasesOfDeployments(Account account) throws ClientException {
+    return new MarketCalls(account, fresh.registry(account)).leasesOfDeployments();
+  }
+
+  /** The leases in an account's datacenters that are not closed, by their ids. */
+  public List<Lease> leasesInDatacenters(Account account) throws ClientException {
+    return new MarketCalls(account, fresh.registry(account)).leasesInDatacenters();
   }
 
   /** Deletes all of a deployment, then its metacenter, then forgets it. May be repeated. */
