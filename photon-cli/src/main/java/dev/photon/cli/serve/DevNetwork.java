@@ -42,7 +42,12 @@ public final class DevNetwork implements AutoCloseable {
             listen ->
                 RegistryServer.start(
                     new RegistryServer.Options(
-                        folder.resolve("registry"), KeyProtection.PLAIN, listen, HOST, Map.of())),
+                        folder.resolve("registry"),
+                        KeyProtection.PLAIN,
+                        listen,
+                        HOST,
+                        Optional.empty(),
+                        Map.of())),
             RegistryServer::endpoint);
     this.account = client.register(registry.endpoint(), registry.fingerprint(), EMAIL);
     this.operator = new Operator(account, client.credentials(account), () -> client.renew(account));

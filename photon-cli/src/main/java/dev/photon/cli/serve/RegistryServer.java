@@ -36,6 +36,8 @@ public final class RegistryServer implements RunningServer {
    * @param protection of its root's key; closed with the server
    * @param listen where it serves
    * @param publicHost by what name or address others reach it
+   * @param store the JDBC URL of a PostgreSQL database that replicas may share; the one of the last
+   *     start if empty, at first a file in the folder
    * @param mail how codes are mailed that prove the addresses of those who register, by the options
    *     of the email notifier; without any, addresses are not proven
    */
@@ -44,6 +46,7 @@ public final class RegistryServer implements RunningServer {
       KeyProtection protection,
       Endpoint listen,
       String publicHost,
+      Optional<String> store,
       Map<String, String> mail) {
     public Options {
       mail = Map.copyOf(mail);
@@ -161,7 +164,9 @@ public final class RegistryServer implements RunningServer {
         ThreadedRuntime runtime,
         Optional<AddressProof> addressProof) {
       var keys = Folders.keys(options.folder(), options.protection(), opened);
-      Store store = opened.add(Folders.store(options.folder().resolve("registry.db"), "registry"));
+      Store store =
+          opened.add(
+              new StoreChoice(options.folder(), "registry.db", "registry").open(options.store()));
       try {
         return opened.add(
             Registry.open(

@@ -60,7 +60,12 @@ final class Realm implements AutoCloseable {
     this.registry =
         RegistryServer.start(
             new RegistryServer.Options(
-                folder.resolve("registry"), KeyProtection.PLAIN, ANY_PORT, HOST, Map.of()));
+                folder.resolve("registry"),
+                KeyProtection.PLAIN,
+                ANY_PORT,
+                HOST,
+                Optional.empty(),
+                Map.of()));
     this.client = PhotonClient.open(folder.resolve("people"), transports, CLOCK);
     this.ops = account("ops@example.com");
     this.ada = account("ada@example.com");

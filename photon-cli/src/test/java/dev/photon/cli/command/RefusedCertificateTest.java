@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,7 @@ class RefusedCertificateTest {
                 KeyProtection.PLAIN,
                 Endpoint.of(HOST, 0),
                 HOST,
+                Optional.empty(),
                 Map.of()));
     String fingerprint = registry.fingerprint().text();
     assertThat(photon("register", "ada@example.com", "--ca-fingerprint", fingerprint).status())

@@ -106,8 +106,7 @@ final class Issuing {
         return Documents.read(first.get(), answer);
       }
       if (!fresh) {
-        throw Refusal.invalid(
-            "nonce-spent", "the nonce was used before, or is older than five minutes; ask anew");
+        throw spent();
       }
       return store.write(tx -> answered(tx, call, proven, answer, work));
     }
@@ -119,6 +118,9 @@ final class Issuing {
     if (first.isPresent()) { // asked again with a nonce of its own
       return Documents.read(first.get(), answer);
     }
+    if (!nonces.spend(tx, proven.nonce())) {
+      throw spent();
+    }
     T fresh = work.in(tx);
     tx.update(
         "INSERT INTO answer (caller, request_key, request, body, created) VALUES (?, ?, ?, ?, ?)",
@@ -128,6 +130,11 @@ final class Issuing {
         Documents.write(fresh),
         runtime.now().toEpochMilli());
     return fresh;
+  }
+
+  private static RuntimeException spent() {
+    return Refusal.invalid(
+        "nonce-spent", "the nonce was used before, or is older than five minutes; ask anew");
   }
 
   private static Optional<String> firstAnswer(Transaction tx, Once call, ProvenKey proven) {

@@ -1,6 +1,8 @@
 package dev.photon.core.registry;
 
 import dev.photon.core.runtime.RoleRuntime;
+import dev.photon.core.store.Store;
+import dev.photon.core.store.Transaction;
 import dev.photon.spi.api.Nonce;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -9,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -19,7 +22,9 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Numbers that are good once, for five minutes. A nonce carries its own time and a code that only
  * this registry can make, so that giving one out costs no memory whoever asks how often; only those
- * that were spent are remembered. A restart makes all invalid. Thread-safe.
+ * that were spent are remembered. In a store of one process that is in memory, and a restart makes
+ * all invalid; in one that is shared, the replicas share the secret, and a nonce is spent in the
+ * transaction that it is spent for. Thread-safe.
  */
 final class Nonces {
   static final Duration LIFE = Duration.ofMinutes(5);
@@ -31,17 +36,37 @@ final class Nonces {
 
   private final RoleRuntime runtime;
   private final SecretKeySpec secret;
+  private final boolean shared;
 
   /** The random numbers of spent nonces, by the second in which they were given. */
   private final NavigableMap<Long, Set<Long>> spent = new TreeMap<>();
 
   private int remembered;
 
-  Nonces(RoleRuntime runtime) {
+  private Nonces(RoleRuntime runtime, byte[] secret, boolean shared) {
     this.runtime = runtime;
-    byte[] key = new byte[32];
-    new SecureRandom().nextBytes(key);
-    this.secret = new SecretKeySpec(key, "HmacSHA256");
+    this.secret = new SecretKeySpec(secret, "HmacSHA256");
+    this.shared = shared;
+  }
+
+  /** Those of a registry with that store. */
+  static Nonces of(Store store, RoleRuntime runtime) {
+    byte[] fresh = new byte[32];
+    new SecureRandom().nextBytes(fresh);
+    return store.isShared()
+        ? new Nonces(runtime, store.write(tx -> secret(tx, fresh)), true)
+        : new Nonces(runtime, fresh, false);
+  }
+
+  private static byte[] secret(Transaction tx, byte[] fresh) {
+    HexFormat hex = HexFormat.of();
+    tx.update(
+        "INSERT INTO registry_secret (name, body) VALUES ('nonces', ?) ON CONFLICT DO NOTHING",
+        hex.formatHex(fresh));
+    return tx.first(
+            "SELECT body FROM registry_secret WHERE name = 'nonces'",
+            row -> hex.parseHex(row.text("body")))
+        .orElse(fresh);
   }
 
   Nonce give() {
@@ -50,6 +75,24 @@ final class Nonces {
         .putLong(runtime.now().toEpochMilli())
         .putLong(runtime.random().nextLong());
     return Nonce.of(ByteBuffer.allocate(32).put(open).put(code(open)).array());
+  }
+
+  /** Takes a nonce from all replicas that share the store; false if one had taken it before. */
+  boolean spend(Transaction tx, Nonce nonce) {
+    return !shared
+        || tx.update(
+                "INSERT INTO spent_nonce (nonce, given) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                HexFormat.of().formatHex(nonce.bytes()),
+                ByteBuffer.wrap(nonce.bytes()).getLong())
+            > 0;
+  }
+
+  /** Forgets in the store what is too old to be taken anyway. */
+  void forgetOld(Store store) {
+    if (shared) {
+      long oldest = runtime.now().minus(LIFE).toEpochMilli();
+      store.write(tx -> tx.update("DELETE FROM spent_nonce WHERE given < ?", oldest));
+    }
   }
 
   /** Takes a nonce; false if it is not of this registry, too old, or was taken before. */

@@ -78,7 +78,7 @@ public final class Registry implements AutoCloseable {
       Matcher matcher) {
     Store store = setup.store();
     RoleRuntime runtime = setup.runtime();
-    Nonces nonces = new Nonces(runtime);
+    Nonces nonces = Nonces.of(store, runtime);
     OrderBook book = new OrderBook(store, runtime, matcher);
     Leases leases = new Leases(store, runtime, book);
     this.setup = setup;
@@ -144,6 +144,7 @@ public final class Registry implements AutoCloseable {
               parts.leases().sweep();
               revoked.look();
               issuing.forgetOldAnswers();
+              parts.nonces().forgetOld(setup.store());
               return true;
             },
             done -> scheduleSweep(),

@@ -35,6 +35,9 @@ interface Connections extends AutoCloseable {
    */
   Optional<Again> again(SQLException e, int attempt);
 
+  /** Whether other processes may have connections, too. */
+  boolean isShared();
+
   /** What to call the database in messages; holds no secret. */
   String name();
 

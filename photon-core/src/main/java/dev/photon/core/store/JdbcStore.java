@@ -74,6 +74,11 @@ public final class JdbcStore implements Store {
     return transaction(false, work);
   }
 
+  @Override
+  public boolean isShared() {
+    return connections.isShared();
+  }
+
   private <T> T transaction(boolean write, Work<T> work) {
     if (inside.get()) {
       throw new IllegalStateException("a transaction was begun inside a transaction");

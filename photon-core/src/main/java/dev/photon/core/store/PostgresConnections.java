@@ -147,6 +147,11 @@ final class PostgresConnections implements Connections {
   }
 
   @Override
+  public boolean isShared() {
+    return true;
+  }
+
+  @Override
   public String name() {
     return name;
   }

@@ -202,6 +202,11 @@ final class SqliteConnections implements Connections {
   }
 
   @Override
+  public boolean isShared() {
+    return false;
+  }
+
+  @Override
   public String name() {
     return name;
   }

@@ -21,6 +21,11 @@ public interface Store extends AutoCloseable {
   /** Runs work that only reads, on one consistent state. */
   <T> T read(Work<T> work);
 
+  /** Whether other processes may change it meanwhile: what is known of it gets old by itself. */
+  default boolean isShared() {
+    return false;
+  }
+
   @Override
   void close();
 }

@@ -3,6 +3,8 @@ package dev.photon.core.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photon.core.event.QueueRuntime;
+import dev.photon.core.store.JdbcStore;
+import dev.photon.core.store.Store;
 import dev.photon.spi.api.Nonce;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +23,8 @@ import org.junit.jupiter.api.Test;
 /** Good once, for five minutes, at the registry that gave it. */
 class NoncesTest {
   private final QueueRuntime runtime = new QueueRuntime(1);
-  private final Nonces nonces = new Nonces(runtime);
+  private final Store store = JdbcStore.open("jdbc:sqlite::memory:", "registry");
+  private final Nonces nonces = Nonces.of(store, runtime);
 
   @Test
   void isGoodForFiveMinutesAndNotLonger() {
@@ -43,7 +46,7 @@ class NoncesTest {
 
   @Test
   void isOfTheRegistryThatGaveItAndNotToBeChanged() {
-    assertThat(new Nonces(runtime).spend(nonces.give())).isFalse();
+    assertThat(Nonces.of(store, runtime).spend(nonces.give())).isFalse();
     byte[] given = nonces.give().bytes();
     for (int bit = 0; bit < 8 * given.length; bit++) {
       byte[] changed = given.clone();
