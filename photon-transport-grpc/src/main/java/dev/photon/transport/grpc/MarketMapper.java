@@ -138,6 +138,8 @@ final class MarketMapper {
       }
     }
     request.excluded().stream().sorted().forEach(id -> proto.addExcluded(id.value()));
+    proto.setDetail(
+        RegistryProto.DatacenterMatchRequest.Detail.valueOf("DETAIL_" + request.detail().name()));
     return proto.build();
   }
 
@@ -146,7 +148,15 @@ final class MarketMapper {
         Read.each("entries", request.getEntriesList(), ENTRIES, MarketMapper::requirement),
         Set.copyOf(
             Read.each(
-                "excluded", request.getExcludedList(), RegistryMapper.MANY, DatacenterId::new)));
+                "excluded", request.getExcludedList(), RegistryMapper.MANY, DatacenterId::new)),
+        detail(request.getDetail()));
+  }
+
+  /** Who does not say how much he wants to know gets all. */
+  private static MatchRequest.Detail detail(RegistryProto.DatacenterMatchRequest.Detail detail) {
+    return detail == RegistryProto.DatacenterMatchRequest.Detail.DETAIL_UNSPECIFIED
+        ? MatchRequest.Detail.WHOLE
+        : Read.constant("detail", MatchRequest.Detail.class, "DETAIL_", detail);
   }
 
   private static DatacenterRequirement requirement(
