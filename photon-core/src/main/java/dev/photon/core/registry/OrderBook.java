@@ -1,8 +1,10 @@
 package dev.photon.core.registry;
 
 import dev.photon.core.match.Matcher;
+import dev.photon.core.match.OfferIndex;
 import dev.photon.core.runtime.RoleRuntime;
 import dev.photon.core.store.Documents;
+import dev.photon.core.store.Row;
 import dev.photon.core.store.Store;
 import dev.photon.core.store.Transaction;
 import dev.photon.spi.api.DatacenterId;
@@ -11,36 +13,58 @@ import dev.photon.spi.api.MatchResult;
 import dev.photon.spi.api.Offer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * The offers that stand: in the store, and in memory for matching. An offer is out of the book from
- * the moment it expires. Thread-safe.
+ * The offers that stand: in the store, and in an index in memory for matching. An offer is out of
+ * the book from the moment it expires. Thread-safe; changes of different datacenters do not wait
+ * for each other, so that many of them share a commit.
  */
 final class OrderBook {
   /** The longest that an offer stands without being renewed. */
   static final Duration LONGEST = Duration.ofMinutes(5);
 
+  private static final int PAGE = 10_000;
+
   private final Store store;
   private final RoleRuntime runtime;
   private final Matcher matcher;
-  private final Map<DatacenterId, Offer> offers = new ConcurrentSkipListMap<>();
-  private final Object changing = new Object();
+  private final OfferIndex offers = new OfferIndex();
+
+  /** One for some of the datacenters each: memory sees the changes of one in the store's order. */
+  private final Object[] changing = new Object[1024];
 
   OrderBook(Store store, RoleRuntime runtime, Matcher matcher) {
     this.store = store;
     this.runtime = runtime;
     this.matcher = matcher;
-    List<Offer> kept =
-        store.read(
-            tx ->
-                tx.query(
-                    "SELECT body FROM offer",
-                    row -> Documents.read(row.text("body"), Offer.class)));
-    kept.forEach(offer -> offers.put(offer.id(), offer));
+    Arrays.setAll(changing, i -> new Object());
+    String last = "";
+    for (List<Offer> page = kept(last); !page.isEmpty(); page = kept(last)) {
+      page.forEach(offers::put);
+      last = page.get(page.size() - 1).id().value();
+    }
+  }
+
+  /** Some of the offers in the store, those behind an id. */
+  private List<Offer> kept(String last) {
+    return store.read(
+        tx ->
+            tx.query(
+                "SELECT sequence, expires, body FROM offer WHERE datacenter > ?"
+                    + " ORDER BY datacenter LIMIT "
+                    + PAGE,
+                OrderBook::kept,
+                last));
+  }
+
+  private static Offer kept(Row row) {
+    Offer offer = Documents.read(row.text("body"), Offer.class);
+    return offer.sequence() == row.number("sequence")
+        ? offer
+        : until(offer, row.number("sequence"), Instant.ofEpochMilli(row.number("expires")));
   }
 
   /** Makes or renews an offer; one with an older sequence than the known one changes nothing. */
@@ -48,15 +72,37 @@ final class OrderBook {
     Instant now = runtime.now();
     OfferRules.check(offer, now);
     Instant latest = now.plus(LONGEST);
-    Offer bounded = offer.expires().isAfter(latest) ? until(offer, latest) : offer;
-    synchronized (changing) { // so that memory sees the changes in the order of the store
-      Offer known = offers.get(offer.id());
-      if (known != null && known.sequence() > offer.sequence()) {
+    Offer bounded =
+        offer.expires().isAfter(latest) ? until(offer, offer.sequence(), latest) : offer;
+    synchronized (changing(offer.id())) {
+      Optional<Offer> known = offers.find(offer.id());
+      if (known.filter(k -> k.sequence() > offer.sequence()).isPresent()) {
         return;
       }
-      store.write(tx -> save(tx, bounded));
-      offers.put(bounded.id(), bounded);
+      boolean renewed = known.filter(k -> isRenewedBy(k, bounded)).isPresent();
+      store.write(tx -> renewed && renew(tx, bounded) ? 1 : save(tx, bounded));
+      offers.put(bounded);
     }
+  }
+
+  private Object changing(DatacenterId id) {
+    return changing[Math.floorMod(id.value().hashCode(), changing.length)];
+  }
+
+  /** Whether nothing but its time has changed. */
+  private static boolean isRenewedBy(Offer known, Offer offer) {
+    return known.sequence() < offer.sequence()
+        && until(known, offer.sequence(), offer.expires()).equals(offer);
+  }
+
+  /** Leaves the body as it is: the columns tell the sequence and the expiry that count. */
+  private static boolean renew(Transaction tx, Offer offer) {
+    return tx.update(
+            "UPDATE offer SET sequence = ?, expires = ? WHERE datacenter = ?",
+            offer.sequence(),
+            offer.expires().toEpochMilli(),
+            offer.id().value())
+        > 0;
   }
 
   private static int save(Transaction tx, Offer offer) {
@@ -79,7 +125,7 @@ final class OrderBook {
         Documents.write(offer));
   }
 
-  private static Offer until(Offer o, Instant expires) {
+  private static Offer until(Offer o, long sequence, Instant expires) {
     return new Offer(
         o.id(),
         o.name(),
@@ -87,7 +133,7 @@ final class OrderBook {
         o.commitment(),
         o.prices(),
         o.capacity(),
-        o.sequence(),
+        sequence,
         expires,
         o.endpoint(),
         o.simulated());
@@ -95,7 +141,7 @@ final class OrderBook {
 
   /** Takes a datacenter's offer out of the book if the work says so. */
   void withdraw(DatacenterId id, Store.Work<Boolean> work) {
-    synchronized (changing) {
+    synchronized (changing(id)) {
       if (store.write(work)) {
         offers.remove(id);
       }
@@ -103,27 +149,19 @@ final class OrderBook {
   }
 
   Optional<Instant> offeredUntil(DatacenterId id) {
-    return Optional.ofNullable(offers.get(id))
-        .map(Offer::expires)
-        .filter(expires -> expires.isAfter(runtime.now()));
+    return offers.find(id).map(Offer::expires).filter(expires -> expires.isAfter(runtime.now()));
   }
 
   MatchResult match(MatchRequest request) {
     OfferRules.check(request);
-    Instant now = runtime.now();
-    return matcher.match(
-        request, offers.values().stream().filter(o -> o.expires().isAfter(now)).toList());
+    return matcher.match(request, offers.at(runtime.now()));
   }
 
   /** Forgets expired offers; their sequence numbers with them. */
   void sweep() {
     Instant now = runtime.now();
-    synchronized (changing) {
-      if (offers.values().stream().allMatch(o -> o.expires().isAfter(now))) {
-        return;
-      }
+    if (offers.expire(now) > 0) {
       store.write(tx -> tx.update("DELETE FROM offer WHERE expires <= ?", now.toEpochMilli()));
-      offers.values().removeIf(o -> !o.expires().isAfter(now));
     }
   }
 }
