@@ -1,28 +1,25 @@
 package dev.photon.core.match;
 
-import dev.photon.config.Region;
-import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.DatacenterRequirement;
 import dev.photon.spi.api.MatchRequest;
 import dev.photon.spi.api.MatchResult;
 import dev.photon.spi.api.MatchResult.Candidate;
 import dev.photon.spi.api.MatchResult.EntryMatch;
-import dev.photon.spi.api.Offer;
+import dev.photon.spi.api.MatchResult.Rejections;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
- * Looks at every offer and takes the cheapest assignment there is. Prices are exact (see {@code
- * Pricing}: a node's price is rounded up to whole micro-dollars). Which offers have expired is the
- * caller's to know; excluded ones count nowhere. Immutable and thread-safe.
+ * Takes the cheapest assignment there is. Prices are exact (see {@code Pricing}: a node's price is
+ * rounded up to whole micro-dollars). Excluded offers count nowhere. Immutable and thread-safe.
+ *
+ * <p>Of k entries each gets one of its k cheapest offers (see {@link Assignment}), so no more are
+ * asked for, and nobody looks at all offers unless the answer has to say what became of them.
  */
 public final class CheapestMatcher implements Matcher {
   /** The most entries that one request may have. */
@@ -42,59 +39,87 @@ public final class CheapestMatcher implements Matcher {
 
   /** Throws {@link IllegalArgumentException} for more than {@link #MOST_ENTRIES}. */
   @Override
-  public MatchResult match(MatchRequest request, Collection<Offer> offers) {
+  public MatchResult match(MatchRequest request, OfferSnapshot offers) {
     if (request.entries().size() > MOST_ENTRIES) {
       throw new IllegalArgumentException(
           "a deployment has at most %d datacenters, not %d"
               .formatted(MOST_ENTRIES, request.entries().size()));
     }
-    Map<DatacenterId, Offer> book = newest(request, offers);
-    Map<Region, List<Offer>> byRegion = new EnumMap<>(Region.class);
-    book.values().forEach(o -> byRegion.computeIfAbsent(o.region(), r -> new ArrayList<>()).add(o));
-
-    // Entries often ask for the same; the market is looked through once for each thing asked.
-    Map<List<Object>, Considered> answers = new HashMap<>();
-    List<Considered> considered = new ArrayList<>();
-    long looks = MOST_LOOKS;
-    for (DatacenterRequirement r : request.entries()) {
-      List<Object> asked = List.of(r.region(), r.profiles());
-      Considered entry = answers.get(asked);
-      if (entry == null) {
-        List<Offer> inRegion = byRegion.getOrDefault(r.region(), List.of());
-        entry = Considered.of(Entry.of(r), book.size(), inRegion);
-        long needed = Relaxed.looks(r, book.size());
-        if (entry.fits().isEmpty() && needed <= looks) {
-          looks -= needed;
-          entry = entry.relaxed(book.values());
-        }
-        answers.put(asked, entry);
+    AllowedOffers allowed = offers.without(request.excluded());
+    int most = request.entries().size();
+    if (request.detail() == MatchRequest.Detail.CHOICE) {
+      List<Considered> fits =
+          each(request, entry -> Considered.of(entry, allowed.cheapest(entry, most)));
+      Assignment.Outcome outcome = assigned(fits);
+      if (outcome instanceof Assignment.Complete complete) {
+        return chosen(request.entries(), fits, complete);
       }
-      considered.add(entry);
     }
-    return answer(request.entries(), considered, byRegion.keySet());
+    Looks looks = new Looks(allowed);
+    List<Considered> considered = each(request, entry -> looks.at(entry, Math.max(SHOWN, most)));
+    return answer(request.entries(), considered, assigned(considered));
   }
 
-  /** One offer a datacenter: the latest, so that the order they come in has no say. */
-  private static Map<DatacenterId, Offer> newest(MatchRequest request, Collection<Offer> offers) {
-    Comparator<Offer> age =
-        Comparator.comparingLong(Offer::sequence)
-            .thenComparing(Offer::expires)
-            .thenComparing(Offer::toString);
-    Map<DatacenterId, Offer> book = new TreeMap<>();
-    for (Offer offer : offers) {
-      if (!request.excluded().contains(offer.id())) {
-        book.merge(offer.id(), offer, (a, b) -> age.compare(a, b) >= 0 ? a : b);
-      }
+  /** Entries often ask for the same; the market is looked through once for each thing asked. */
+  private static List<Considered> each(MatchRequest request, Function<Entry, Considered> look) {
+    Map<List<Object>, Considered> answers = new HashMap<>();
+    List<Considered> considered = new ArrayList<>();
+    for (DatacenterRequirement r : request.entries()) {
+      considered.add(
+          answers.computeIfAbsent(
+              List.of(r.region(), r.profiles()), asked -> look.apply(Entry.of(r))));
     }
-    return book;
+    return considered;
+  }
+
+  /** Explains, and makes suggestions until that has taken too long. */
+  private static final class Looks {
+    private final AllowedOffers offers;
+    private long left = MOST_LOOKS;
+
+    Looks(AllowedOffers offers) {
+      this.offers = offers;
+    }
+
+    Considered at(Entry entry, int most) {
+      Considered considered = offers.considered(entry, most);
+      long needed = Relaxed.looks(entry.requirement(), considered.rejections().offers());
+      if (!considered.fits().isEmpty() || needed > left) {
+        return considered;
+      }
+      left -= needed;
+      return considered.relaxed(Relaxed.least(entry.requirement(), offers));
+    }
+  }
+
+  private static Assignment.Outcome assigned(List<Considered> considered) {
+    return Assignment.of(
+        considered.stream().map(Considered::ids).toList(),
+        considered.stream().map(Considered::costs).toList());
+  }
+
+  /** Nothing but what was chosen. */
+  private static MatchResult chosen(
+      List<DatacenterRequirement> asked,
+      List<Considered> considered,
+      Assignment.Complete complete) {
+    List<EntryMatch> entries = new ArrayList<>();
+    for (int e = 0; e < considered.size(); e++) {
+      Candidate chosen = considered.get(e).fits().get(complete.chosen().get(e));
+      entries.add(
+          new EntryMatch(
+              asked.get(e).entry(),
+              Optional.of(chosen),
+              List.of(chosen),
+              Rejections.NOT_COUNTED,
+              Optional.empty(),
+              Optional.empty()));
+    }
+    return new MatchResult(entries);
   }
 
   private static MatchResult answer(
-      List<DatacenterRequirement> asked, List<Considered> considered, Set<Region> regions) {
-    Assignment.Outcome outcome =
-        Assignment.of(
-            considered.stream().map(Considered::ids).toList(),
-            considered.stream().map(Considered::costs).toList());
+      List<DatacenterRequirement> asked, List<Considered> considered, Assignment.Outcome outcome) {
     List<EntryMatch> entries = new ArrayList<>();
     for (int e = 0; e < considered.size(); e++) {
       Considered entry = considered.get(e);
@@ -104,7 +129,7 @@ public final class CheapestMatcher implements Matcher {
       if (outcome instanceof Assignment.Complete complete) {
         chosen = Optional.of(fits.get(complete.chosen().get(e)));
       } else if (fits.isEmpty()) {
-        miss = Optional.of(NearestMiss.of(entry, regions));
+        miss = Optional.of(NearestMiss.of(entry));
       } else if (outcome instanceof Assignment.TooFew tooFew && tooFew.entries().contains(e)) {
         miss = Optional.of(crowded(asked, tooFew));
       }

@@ -1,74 +1,57 @@
 package dev.photon.core.match;
 
+import dev.photon.config.Lifetime;
+import dev.photon.config.Region;
 import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.MatchResult.Candidate;
 import dev.photon.spi.api.MatchResult.Rejections;
 import dev.photon.spi.api.Offer;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an entry asks, held against the whole market.
  *
  * @param entry whose name has no part in it: another that asks for the same has the same answer
- * @param offers how many there are in all
- * @param inRegion how many are in the entry's region
- * @param fits cheapest first
- * @param uncommitted in the region, and fallen to commitment
- * @param tooSmall committed, and fallen to capacity
- * @param tooDear large enough, and fallen to price
+ * @param fits cheapest first, as many as were asked for
+ * @param regions in which there are offers
+ * @param longest of the commitments that are too short, in the region
+ * @param roomiest of the offers that fell to capacity, the one that lacks least
+ * @param cheapest of the offers that fell to price, the one that is the least too dear
  * @param relaxed if nothing fits, the least change with which something would, where it was looked
  *     for
  */
 record Considered(
     Entry entry,
-    int offers,
-    int inRegion,
     List<Candidate> fits,
-    List<Offer> uncommitted,
-    List<Offer> tooSmall,
-    List<Offer> tooDear,
+    Rejections rejections,
+    Set<Region> regions,
+    Optional<Lifetime> longest,
+    Optional<Offer> roomiest,
+    Optional<Offer> cheapest,
     Optional<Relaxed> relaxed) {
 
-  /** Without a suggestion. */
-  static Considered of(Entry entry, int offers, List<Offer> inRegion) {
-    List<Candidate> fits = new ArrayList<>();
-    List<Offer> uncommitted = new ArrayList<>();
-    List<Offer> tooSmall = new ArrayList<>();
-    List<Offer> tooDear = new ArrayList<>();
-    for (Offer offer : inRegion) {
-      if (!entry.commits(offer)) {
-        uncommitted.add(offer);
-      } else if (!entry.holds(offer)) {
-        tooSmall.add(offer);
-      } else {
-        Optional<Candidate> candidate = entry.priced(offer);
-        candidate.ifPresentOrElse(fits::add, () -> tooDear.add(offer));
-      }
-    }
-    fits.sort(CheapestMatcher.ORDER);
+  /** Of which nothing is known but what fits. */
+  static Considered of(Entry entry, List<Candidate> fits) {
     return new Considered(
-        entry, offers, inRegion.size(), fits, uncommitted, tooSmall, tooDear, Optional.empty());
+        entry,
+        fits,
+        Rejections.NOT_COUNTED,
+        Set.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The same, with the least change with which an offer would fit. */
-  Considered relaxed(Collection<Offer> book) {
-    return new Considered(
-        entry,
-        offers,
-        inRegion,
-        fits,
-        uncommitted,
-        tooSmall,
-        tooDear,
-        Relaxed.least(entry.requirement(), book));
+  Considered relaxed(Optional<Relaxed> least) {
+    return new Considered(entry, fits, rejections, regions, longest, roomiest, cheapest, least);
   }
 
-  Rejections rejections() {
-    return new Rejections(
-        offers, offers - inRegion, uncommitted.size(), tooSmall.size(), tooDear.size());
+  int inRegion() {
+    return rejections.offers() - rejections.region();
   }
 
   List<DatacenterId> ids() {

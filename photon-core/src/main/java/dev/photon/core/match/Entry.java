@@ -64,6 +64,16 @@ record Entry(DatacenterRequirement requirement, Lifetime commitment, Optional<Re
         && Pricing.sells(offer.prices(), profile.size());
   }
 
+  /** How far the worst thing is off that the offer has too little of, or nearly. */
+  Ratio shortage(Offer offer) {
+    Ratio worst =
+        together.map(t -> Ratio.NONE.or(t, offer.capacity().free())).orElse(Ratio.ENDLESS);
+    for (ProfileRequirement profile : requirement.profiles()) {
+      worst = worst.or(profile.size(), offer.capacity().largestNode());
+    }
+    return worst;
+  }
+
   /** The offer with its prices; empty if a node costs more than its profile allows. */
   Optional<Candidate> priced(Offer offer) {
     Map<ProfileName, Price> each = new TreeMap<>();

@@ -16,5 +16,10 @@ public interface Matcher {
    * largest node, all nodes together fit the free capacity, and no node costs more than its
    * profile's max-price. Cheapest first; ties: more free capacity (cpu, then memory), then id.
    */
-  MatchResult match(MatchRequest request, Collection<Offer> offers);
+  MatchResult match(MatchRequest request, OfferSnapshot offers);
+
+  /** The same among the offers of a collection. */
+  default MatchResult match(MatchRequest request, Collection<Offer> offers) {
+    return match(request, OfferSnapshot.of(offers));
+  }
 }

@@ -6,13 +6,10 @@ import dev.photon.config.Resources;
 import dev.photon.spi.api.Offer;
 import dev.photon.spi.api.ProfileRequirement;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -22,38 +19,33 @@ import java.util.stream.Collectors;
 final class NearestMiss {
   private NearestMiss() {}
 
-  static String of(Considered entry, Set<Region> regions) {
-    if (!entry.tooDear().isEmpty()) {
-      return price(entry);
+  static String of(Considered entry) {
+    if (entry.cheapest().isPresent()) {
+      return price(entry, entry.cheapest().get());
     }
-    if (!entry.tooSmall().isEmpty()) {
-      return capacity(entry);
+    if (entry.roomiest().isPresent()) {
+      return capacity(entry, entry.roomiest().get());
     }
     String region = entry.entry().requirement().region().text();
-    if (!entry.uncommitted().isEmpty()) {
-      String longest =
-          entry.uncommitted().stream()
-              .map(Offer::commitment)
-              .max(Comparator.naturalOrder())
-              .orElseThrow()
-              .text();
+    if (entry.longest().isPresent()) {
       return "none of %s in %s keeps nodes for lifetime %s; the longest is %s"
-          .formatted(offers(entry.inRegion()), region, entry.entry().commitment().text(), longest);
+          .formatted(
+              offers(entry.inRegion()),
+              region,
+              entry.entry().commitment().text(),
+              entry.longest().get().text());
     }
-    if (regions.isEmpty()) {
+    if (entry.regions().isEmpty()) {
       return "there is no offer in " + region + ", nor anywhere else";
     }
     return "there is no offer in %s; there are in %s"
         .formatted(
-            region, regions.stream().sorted().map(Region::text).collect(Collectors.joining(", ")));
+            region,
+            entry.regions().stream().sorted().map(Region::text).collect(Collectors.joining(", ")));
   }
 
-  private static String price(Considered entry) {
+  private static String price(Considered entry, Offer best) {
     List<ProfileRequirement> profiles = entry.entry().requirement().profiles();
-    Offer best =
-        entry.tooDear().stream()
-            .min(Comparator.comparing((Offer o) -> excess(o, profiles)).thenComparing(Offer::id))
-            .orElseThrow();
     List<String> raises = new ArrayList<>();
     for (ProfileRequirement profile : profiles) {
       Optional<Price> price = Pricing.of(best.prices(), profile.size());
@@ -71,38 +63,13 @@ final class NearestMiss {
     }
     return "%d of %s in %s fit; %s"
         .formatted(
-            entry.tooDear().size(),
+            entry.rejections().price(),
             offers(entry.inRegion()),
             entry.entry().requirement().region().text(),
             String.join("; ", raises));
   }
 
-  /** By how much the max-prices must rise in all; a price beyond all bounds is the worst. */
-  private static BigInteger excess(Offer offer, List<ProfileRequirement> profiles) {
-    BigInteger excess = BigInteger.ZERO;
-    for (ProfileRequirement profile : profiles) {
-      Optional<Price> price = Pricing.of(offer.prices(), profile.size());
-      long over =
-          price
-              .map(
-                  p ->
-                      profile
-                          .maxPrice()
-                          .map(most -> p.microDollarsPerHour() - most.microDollarsPerHour())
-                          .orElse(0L))
-              .orElse(Long.MAX_VALUE);
-      excess = excess.add(BigInteger.valueOf(Math.max(0, over)));
-    }
-    return excess;
-  }
-
-  private static String capacity(Considered entry) {
-    Offer best =
-        entry.tooSmall().stream()
-            .min(
-                Comparator.comparing((Offer o) -> shortage(o, entry.entry()))
-                    .thenComparing(Offer::id))
-            .orElseThrow();
+  private static String capacity(Considered entry, Offer best) {
     List<String> lacks = new ArrayList<>();
     for (ProfileRequirement profile : entry.entry().requirement().profiles()) {
       if (!profile.size().fitsIn(best.capacity().largestNode())) {
@@ -132,32 +99,6 @@ final class NearestMiss {
             entry.entry().requirement().region().text(),
             best.id(),
             String.join("; ", lacks));
-  }
-
-  /** The worst ratio of what is needed to what there is. */
-  private static BigDecimal shortage(Offer offer, Entry entry) {
-    BigDecimal worst =
-        entry
-            .together()
-            .map(t -> ratio(t, offer.capacity().free()))
-            .orElse(BigDecimal.valueOf(Long.MAX_VALUE));
-    for (ProfileRequirement profile : entry.requirement().profiles()) {
-      worst = worst.max(ratio(profile.size(), offer.capacity().largestNode()));
-    }
-    return worst;
-  }
-
-  private static BigDecimal ratio(Resources need, Resources there) {
-    return ratio(need.milliCpu(), there.milliCpu())
-        .max(ratio(need.memoryBytes(), there.memoryBytes()))
-        .max(ratio(need.diskBytes(), there.diskBytes()));
-  }
-
-  private static BigDecimal ratio(long need, long there) {
-    // One more on each side, for what there is nothing of.
-    return BigDecimal.valueOf(need)
-        .add(BigDecimal.ONE)
-        .divide(BigDecimal.valueOf(there).add(BigDecimal.ONE), 12, RoundingMode.HALF_UP);
   }
 
   private static String offers(int count) {

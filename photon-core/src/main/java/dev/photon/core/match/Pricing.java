@@ -18,8 +18,10 @@ final class Pricing {
    */
   static final Price MOST = new Price(1_000_000_000_000_000L);
 
+  private static final int GIB_BITS = 30;
+
   private static final BigInteger MILLI = BigInteger.valueOf(1_000);
-  private static final BigInteger GIB = BigInteger.ONE.shiftLeft(30);
+  private static final BigInteger GIB = BigInteger.ONE.shiftLeft(GIB_BITS);
   private static final BigInteger WHOLE = MILLI.multiply(GIB);
 
   private Pricing() {}
@@ -46,12 +48,37 @@ final class Pricing {
   }
 
   private static Optional<Price> perUnit(PriceList.PerUnit unit, Resources size) {
-    BigInteger cpu = product(unit.cpu(), size.milliCpu()).multiply(GIB);
-    BigInteger gib =
-        product(unit.memoryGib(), size.memoryBytes())
-            .add(product(unit.diskGib(), size.diskBytes()));
-    BigInteger sum = cpu.add(gib.multiply(MILLI));
-    return bounded(sum.add(WHOLE).subtract(BigInteger.ONE).divide(WHOLE));
+    long price = perUnit(unit.cpu(), unit.memoryGib(), unit.diskGib(), size);
+    return price < 0 ? Optional.empty() : Optional.of(new Price(price));
+  }
+
+  /**
+   * Micro-dollars an hour for a node, at so many for a cpu, a GiB of memory and a GiB of disk; less
+   * than 0 for more than {@link #MOST}.
+   */
+  static long perUnit(long cpu, long memoryGib, long diskGib, Resources size) {
+    if (bits(cpu, size.milliCpu()) < 62
+        && bits(memoryGib, size.memoryBytes()) < 62
+        && bits(diskGib, size.diskBytes()) < 62) {
+      // The same in 63 bits: whole micro-dollars of each part, then what is left of both.
+      long ofCpu = cpu * size.milliCpu();
+      long ofGib = memoryGib * size.memoryBytes() + diskGib * size.diskBytes();
+      long left = (ofCpu % 1_000 << GIB_BITS) + 1_000 * (ofGib & (1L << GIB_BITS) - 1);
+      long up = left == 0 ? 0 : (left - 1) / (1_000L << GIB_BITS) + 1;
+      long price = ofCpu / 1_000 + (ofGib >>> GIB_BITS) + up;
+      return price <= MOST.microDollarsPerHour() ? price : -1;
+    }
+    BigInteger parts = product(cpu, size.milliCpu()).multiply(GIB);
+    BigInteger gib = product(memoryGib, size.memoryBytes()).add(product(diskGib, size.diskBytes()));
+    BigInteger sum = parts.add(gib.multiply(MILLI));
+    return bounded(sum.add(WHOLE).subtract(BigInteger.ONE).divide(WHOLE))
+        .map(Price::microDollarsPerHour)
+        .orElse(-1L);
+  }
+
+  /** How many bits a product has at most. */
+  private static int bits(long a, long b) {
+    return 2 * Long.SIZE - Long.numberOfLeadingZeros(a) - Long.numberOfLeadingZeros(b);
   }
 
   /** That many nodes at a price, added to what there is; empty above {@link #MOST}. */

@@ -1,10 +1,9 @@
 package dev.photon.core.match;
 
 import dev.photon.spi.api.DatacenterRequirement;
-import dev.photon.spi.api.Offer;
 import dev.photon.spi.api.ProfileRequirement;
 import dev.photon.spi.api.Relaxation;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,63 +19,51 @@ import java.util.Optional;
 record Relaxed(Wish wish, long steps, DatacenterRequirement asked, int admits) {
   private static final Comparator<Relaxed> SMALLEST =
       Comparator.comparingInt((Relaxed r) -> r.wish().rank())
-          .thenComparingDouble(r -> r.wish().share(r.steps()))
-          .thenComparing(Comparator.comparingInt(Relaxed::admits).reversed());
+          .thenComparingDouble(r -> r.wish().share(r.steps()));
+
+  /** The offers among which something shall be found. */
+  interface Fitting {
+    /** How many steps of a wish are needed for any offer; 0 if all its steps are too few. */
+    long least(Wish wish);
+
+    /** How many offers fit. */
+    int admits(DatacenterRequirement entry);
+  }
 
   /**
    * The smallest one: of an amount before a commitment before another region; among amounts the one
    * that changes by the least share of itself; among equal ones that which admits most. Empty if no
    * single change is enough.
    */
-  static Optional<Relaxed> least(DatacenterRequirement entry, Collection<Offer> offers) {
-    List<Wish> wishes = Wish.of(entry);
-    return wishes.stream().flatMap(wish -> least(wish, offers).stream()).min(SMALLEST);
+  static Optional<Relaxed> least(DatacenterRequirement entry, Fitting offers) {
+    List<Relaxed> smallest = new ArrayList<>();
+    for (Wish wish : Wish.of(entry)) {
+      long steps = wish.most() < 1 ? 0 : offers.least(wish);
+      if (steps > 0) {
+        Relaxed relaxed = new Relaxed(wish, steps, wish.with(steps), 0);
+        int compared = smallest.isEmpty() ? 0 : SMALLEST.compare(relaxed, smallest.get(0));
+        if (compared < 0) {
+          smallest.clear();
+        }
+        if (compared <= 0) {
+          smallest.add(relaxed);
+        }
+      }
+    }
+    Optional<Relaxed> best = Optional.empty();
+    for (Relaxed one : smallest) {
+      Relaxed counted = new Relaxed(one.wish, one.steps, one.asked, offers.admits(one.asked));
+      if (counted.admits > best.map(Relaxed::admits).orElse(0)) {
+        best = Optional.of(counted);
+      }
+    }
+    return best;
   }
 
   /** At about how many profiles has to be looked to find it. */
   static long looks(DatacenterRequirement entry, int offers) {
     long profiles = entry.profiles().size();
     return offers == 0 ? 0 : Wish.most(entry) * Math.max(1, profiles) * (offers + 1L);
-  }
-
-  private static Optional<Relaxed> least(Wish wish, Collection<Offer> offers) {
-    if (wish.most() < 1 || offers.isEmpty()) {
-      return Optional.empty();
-    }
-    long least = wish.most() + 1;
-    Entry better = entry(wish, wish.most());
-    for (Offer offer : offers) {
-      // Most offers need more than the best one so far, which one look says.
-      if (least > 1 && better.isFittedBy(offer)) {
-        least = least(wish, least - 1, offer);
-        better = entry(wish, least - 1);
-      }
-    }
-    if (least > wish.most()) {
-      return Optional.empty();
-    }
-    Entry relaxed = entry(wish, least);
-    int admits = (int) offers.stream().filter(relaxed::isFittedBy).count();
-    return Optional.of(new Relaxed(wish, least, relaxed.requirement(), admits));
-  }
-
-  /** By halves, because what fits with some steps fits with more. */
-  private static long least(Wish wish, long enough, Offer offer) {
-    long tooFew = 0;
-    long most = enough;
-    while (most - tooFew > 1) {
-      long middle = tooFew + (most - tooFew) / 2;
-      if (entry(wish, middle).isFittedBy(offer)) {
-        most = middle;
-      } else {
-        tooFew = middle;
-      }
-    }
-    return most;
-  }
-
-  private static Entry entry(Wish wish, long steps) {
-    return Entry.of(wish.with(steps));
   }
 
   /** For whoever asked. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 
 /**
  * One thing that an entry asks for, which may be asked for in smaller steps. With more steps never
@@ -55,6 +56,25 @@ record Wish(
       case LIFETIME -> p.lifetime().text();
       case REGION -> asking.region().text();
     };
+  }
+
+  /**
+   * The fewest steps with which something holds, by halves: what holds with some holds with more.
+   *
+   * @param enough steps, of which it is known that they are
+   */
+  static long least(Wish wish, long enough, Predicate<DatacenterRequirement> holds) {
+    long tooFew = 0;
+    long most = enough;
+    while (most - tooFew > 1) {
+      long middle = tooFew + (most - tooFew) / 2;
+      if (holds.test(wish.with(middle))) {
+        most = middle;
+      } else {
+        tooFew = middle;
+      }
+    }
+    return most;
   }
 
   /** Amounts come first, then commitment, then the region. */

@@ -85,7 +85,7 @@ final class Market {
     Set<DatacenterId> excluded = new TreeSet<>(refused.keySet());
     excluded.addAll(taken);
     asking = true;
-    MatchRequest request = new MatchRequest(missing, excluded);
+    MatchRequest request = new MatchRequest(missing, excluded, MatchRequest.Detail.CHOICE);
     runtime.call(
         () -> registry.datacenterMatch(request),
         result -> {

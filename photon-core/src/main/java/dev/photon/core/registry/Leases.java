@@ -76,6 +76,7 @@ final class Leases {
     Leasing.Agreed agreed = (Leasing.Agreed) outcome;
     Stored stored = agreed(tx, key, request, before, agreed, now);
     LeaseTable.put(tx, stored);
+    book.touch(tx, request.datacenter());
     return stored.lease();
   }
 
@@ -218,6 +219,7 @@ final class Leases {
 
   private void close(Transaction tx, Stored stored, String why) {
     LeaseTable.put(tx, stored.with(closed(stored.lease(), runtime.now(), why)));
+    book.touch(tx, stored.lease().datacenter());
   }
 
   private static Lease closed(Lease lease, Instant at, String why) {
@@ -291,6 +293,7 @@ final class Leases {
               Set<DatacenterId> all = new TreeSet<>();
               for (Stored stored : LeaseTable.overdue(tx, now, SWEPT_AT_ONCE)) {
                 LeaseTable.put(tx, expired(stored, now));
+                book.touch(tx, stored.lease().datacenter());
                 all.add(stored.lease().datacenter());
               }
               return all;

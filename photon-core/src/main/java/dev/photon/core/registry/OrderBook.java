@@ -1,54 +1,62 @@
 package dev.photon.core.registry;
 
-import dev.photon.config.Resources;
 import dev.photon.core.match.Matcher;
+import dev.photon.core.match.OfferIndex;
+import dev.photon.core.registry.OfferTable.Standing;
 import dev.photon.core.runtime.RoleRuntime;
-import dev.photon.core.store.Documents;
 import dev.photon.core.store.Store;
 import dev.photon.core.store.Transaction;
-import dev.photon.spi.api.Capacity;
 import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.DatacenterInstructions;
 import dev.photon.spi.api.DatacenterReport;
-import dev.photon.spi.api.DatacenterReport.HeldLease;
 import dev.photon.spi.api.MatchRequest;
 import dev.photon.spi.api.MatchResult;
 import dev.photon.spi.api.Offer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * The offers that stand: in the store, and in memory for matching. An offer is out of the book from
- * the moment it expires. Thread-safe.
+ * The offers that stand: in the store, and in an index in memory for matching, which is allowed to
+ * be a moment late. An offer is out of the book from the moment it expires. Thread-safe; changes of
+ * different datacenters do not wait for each other, so that many of them share a commit.
  */
 final class OrderBook {
   /** The longest that an offer stands without being renewed. */
   static final Duration LONGEST = Duration.ofMinutes(5);
 
+  /** How far the clocks of replicas may be apart, and a commit be late. */
+  private static final Duration SKEW = Duration.ofSeconds(10);
+
+  private static final int PAGE = 10_000;
+
   private final Store store;
   private final RoleRuntime runtime;
   private final Matcher matcher;
-  private final Map<DatacenterId, Offer> offers = new ConcurrentSkipListMap<>();
-  private final Map<DatacenterId, Resources> pending = new ConcurrentHashMap<>();
-  private final Object changing = new Object();
+  private final OfferIndex offers = new OfferIndex();
+
+  /** One for some of the datacenters each: memory sees the changes of one in the store's order. */
+  private final Object[] changing = new Object[1024];
+
+  private volatile Instant caughtUp;
 
   OrderBook(Store store, RoleRuntime runtime, Matcher matcher) {
     this.store = store;
     this.runtime = runtime;
     this.matcher = matcher;
-    List<Offer> kept =
-        store.read(
-            tx ->
-                tx.query(
-                    "SELECT body FROM offer",
-                    row -> Documents.read(row.text("body"), Offer.class)));
-    kept.forEach(offer -> offers.put(offer.id(), offer));
-    offers.keySet().forEach(this::refresh);
+    this.caughtUp = runtime.now();
+    Arrays.setAll(changing, i -> new Object());
+    String last = "";
+    for (List<Standing> page = kept(last); !page.isEmpty(); page = kept(last)) {
+      page.forEach(kept -> offers.put(kept.offer(), kept.pending()));
+      last = page.get(page.size() - 1).offer().id().value();
+    }
+  }
+
+  private List<Standing> kept(String last) {
+    return store.read(tx -> OfferTable.after(tx, last, PAGE));
   }
 
   /**
@@ -56,140 +64,106 @@ final class OrderBook {
    * the known one changes nothing.
    */
   DatacenterInstructions put(DatacenterReport report) {
-    Offer offer = report.offer();
     Instant now = runtime.now();
-    OfferRules.check(offer, now);
+    OfferRules.check(report.offer(), now);
     report.leases().forEach(OfferRules::check);
     Instant latest = now.plus(LONGEST);
-    Offer bounded = offer.expires().isAfter(latest) ? until(offer, latest) : offer;
-    synchronized (changing) { // so that memory sees the changes in the order of the store
-      Taken taken = store.write(tx -> take(tx, bounded, report.leases(), now));
-      if (taken.newest()) {
-        offers.put(bounded.id(), bounded);
-        pending.put(bounded.id(), taken.pending());
-      }
+    Offer offer =
+        report.offer().expires().isAfter(latest)
+            ? OfferTable.at(report.offer(), report.offer().sequence(), latest)
+            : report.offer();
+    DatacenterReport bounded = new DatacenterReport(offer, report.leases());
+    synchronized (changing(offer.id())) {
+      Taken taken = store.write(tx -> take(tx, bounded, now));
+      taken.standing().ifPresent(s -> offers.put(s.offer(), s.pending()));
       return taken.instructions();
     }
   }
 
-  /** What became of a report. */
-  private record Taken(boolean newest, Resources pending, DatacenterInstructions instructions) {}
+  /**
+   * What became of a report.
+   *
+   * @param standing empty if a later offer was known
+   */
+  private record Taken(Optional<Standing> standing, DatacenterInstructions instructions) {}
 
-  private static Taken take(Transaction tx, Offer offer, List<HeldLease> leases, Instant now) {
-    boolean newest =
-        tx.first(
-                "SELECT sequence FROM offer WHERE datacenter = ?",
-                row -> row.number("sequence"),
-                offer.id().value())
-            .filter(known -> known > offer.sequence())
-            .isEmpty();
-    if (newest) {
-      save(tx, offer);
-      Leases.told(tx, offer.id(), leases, now);
+  private Taken take(Transaction tx, DatacenterReport report, Instant now) {
+    Offer offer = report.offer();
+    Optional<Standing> standing = Optional.empty();
+    if (OfferTable.put(tx, offer, changed(now))) {
+      Leases.told(tx, offer.id(), report.leases(), now);
+      standing =
+          Optional.of(new Standing(offer, LeaseTable.pending(tx, offer.id(), Optional.empty())));
     }
     return new Taken(
-        newest,
-        LeaseTable.pending(tx, offer.id(), Optional.empty()),
+        standing,
         new DatacenterInstructions(LeaseTable.ended(tx, offer.id(), DatacenterReport.MOST_LEASES)));
   }
 
-  /** Takes into account what leases have become pending, or are not any more. */
-  void refresh(DatacenterId id) {
-    synchronized (changing) {
-      pending.put(id, store.read(tx -> LeaseTable.pending(tx, id, Optional.empty())));
+  /** When something was changed, for replicas; there are none of a store of one process. */
+  private long changed(Instant now) {
+    return store.isShared() ? now.toEpochMilli() : 0;
+  }
+
+  /** Notes in a transaction that leases in a datacenter have changed; {@link #refresh} follows. */
+  void touch(Transaction tx, DatacenterId id) {
+    if (store.isShared()) {
+      OfferTable.touch(tx, id, changed(runtime.now()));
     }
+  }
+
+  /** Has matches see a datacenter as it is stored now. */
+  void refresh(DatacenterId id) {
+    synchronized (changing(id)) {
+      store
+          .read(tx -> OfferTable.find(tx, id))
+          .ifPresentOrElse(s -> offers.put(s.offer(), s.pending()), () -> offers.remove(id));
+    }
+  }
+
+  /**
+   * Has matches see what other replicas have changed. What they have taken out is seen when it
+   * expires; a lease of it is refused until then.
+   */
+  void catchUp() {
+    Instant now = runtime.now();
+    long since = caughtUp.minus(SKEW).toEpochMilli();
+    store.read(tx -> OfferTable.changedSince(tx, since)).forEach(this::refresh);
+    caughtUp = now;
   }
 
   /** The offer of a datacenter, as stored, unless it has expired. */
   static Optional<Offer> standing(Transaction tx, DatacenterId id, Instant now) {
-    return tx.first(
-        "SELECT body FROM offer WHERE datacenter = ? AND expires > ?",
-        row -> Documents.read(row.text("body"), Offer.class),
-        id.value(),
-        now.toEpochMilli());
+    return OfferTable.find(tx, id).map(Standing::offer).filter(o -> o.expires().isAfter(now));
   }
 
-  private static void save(Transaction tx, Offer offer) {
-    Datacenters.Registered registered =
-        Datacenters.find(tx, offer.id())
-            .orElseThrow(() -> Refusal.notFound("datacenter", offer.id()));
-    if (!registered.name().equals(offer.name()) || registered.region() != offer.region()) {
-      throw Refusal.invalid(
-          "offer-mismatch",
-          "the datacenter joined as '%s' in %s; its offers must say the same"
-              .formatted(registered.name(), registered.region().text()));
-    }
-    tx.update(
-        "INSERT INTO offer (datacenter, sequence, expires, body) VALUES (?, ?, ?, ?)"
-            + " ON CONFLICT (datacenter) DO UPDATE SET sequence = excluded.sequence,"
-            + " expires = excluded.expires, body = excluded.body",
-        offer.id().value(),
-        offer.sequence(),
-        offer.expires().toEpochMilli(),
-        Documents.write(offer));
-  }
-
-  private static Offer until(Offer o, Instant expires) {
-    return with(o, o.capacity(), expires);
-  }
-
-  private static Offer with(Offer o, Capacity capacity, Instant expires) {
-    return new Offer(
-        o.id(),
-        o.name(),
-        o.region(),
-        o.commitment(),
-        o.prices(),
-        capacity,
-        o.sequence(),
-        expires,
-        o.endpoint(),
-        o.simulated());
+  private Object changing(DatacenterId id) {
+    return changing[Math.floorMod(id.value().hashCode(), changing.length)];
   }
 
   /** Takes a datacenter's offer out of the book if the work says so. */
   void withdraw(DatacenterId id, Store.Work<Boolean> work) {
-    synchronized (changing) {
+    synchronized (changing(id)) {
       if (store.write(work)) {
         offers.remove(id);
-        pending.remove(id);
       }
     }
   }
 
   Optional<Instant> offeredUntil(DatacenterId id) {
-    return Optional.ofNullable(offers.get(id))
-        .map(Offer::expires)
-        .filter(expires -> expires.isAfter(runtime.now()));
+    return offers.find(id).map(Offer::expires).filter(expires -> expires.isAfter(runtime.now()));
   }
 
   MatchResult match(MatchRequest request) {
     OfferRules.check(request);
-    Instant now = runtime.now();
-    return matcher.match(
-        request,
-        offers.values().stream().filter(o -> o.expires().isAfter(now)).map(this::left).toList());
-  }
-
-  /** The offer with what is free beside what is pending. */
-  private Offer left(Offer offer) {
-    Resources taken = pending.getOrDefault(offer.id(), Resources.NONE);
-    Capacity all = offer.capacity();
-    Resources free = LeaseTable.beyond(all.free(), taken);
-    return taken.equals(Resources.NONE)
-        ? offer
-        : with(offer, new Capacity(all.total(), free, all.largestNode()), offer.expires());
+    return matcher.match(request, offers.at(runtime.now()));
   }
 
   /** Forgets expired offers; their sequence numbers with them. */
   void sweep() {
     Instant now = runtime.now();
-    synchronized (changing) {
-      if (offers.values().stream().allMatch(o -> o.expires().isAfter(now))) {
-        return;
-      }
-      store.write(tx -> tx.update("DELETE FROM offer WHERE expires <= ?", now.toEpochMilli()));
-      offers.values().removeIf(o -> !o.expires().isAfter(now));
+    if (offers.expire(now) > 0) {
+      store.write(tx -> OfferTable.deleteExpired(tx, now));
     }
   }
 }

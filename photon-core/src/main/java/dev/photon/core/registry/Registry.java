@@ -59,6 +59,7 @@ public final class Registry implements AutoCloseable {
   }
 
   private static final Duration SWEEP = Duration.ofMinutes(1);
+  private static final Duration CATCH_UP = Duration.ofSeconds(1);
 
   private final Setup setup;
   private final RegistryKeys keys;
@@ -68,6 +69,7 @@ public final class Registry implements AutoCloseable {
   private final RegistryView.Parts parts;
   private final Guard<RegistryApi> guard;
   private volatile Subscription timer = Subscription.NONE;
+  private volatile Subscription catchUp = Subscription.NONE;
   private volatile boolean closed;
 
   private Registry(
@@ -123,6 +125,9 @@ public final class Registry implements AutoCloseable {
     RegistryKeys keys = RegistryKeys.open(setup.keys(), setup.runtime());
     Registry registry = new Registry(setup, keys, enrol, operator, matcher);
     registry.scheduleSweep();
+    if (setup.store().isShared()) {
+      registry.scheduleCatchUp();
+    }
     LOG.info(
         "registry {} at {}, root {}", keys.registry(), setup.publicHost(), registry.fingerprint());
     return registry;
@@ -133,6 +138,32 @@ public final class Registry implements AutoCloseable {
     if (closed) {
       timer.close();
     }
+  }
+
+  /** What replicas have changed is seen a second later. */
+  private void scheduleCatchUp() {
+    if (closed) {
+      return;
+    }
+    catchUp =
+        setup
+            .runtime()
+            .after(
+                CATCH_UP,
+                () ->
+                    setup
+                        .runtime()
+                        .call(
+                            () -> {
+                              revoked.look();
+                              parts.book().catchUp();
+                              return true;
+                            },
+                            done -> scheduleCatchUp(),
+                            e -> {
+                              LOG.warn("what replicas have changed could not be looked at", e);
+                              scheduleCatchUp();
+                            }));
   }
 
   private void sweep() {
@@ -189,6 +220,7 @@ public final class Registry implements AutoCloseable {
   public void close() {
     closed = true;
     timer.close();
+    catchUp.close();
     keys.close();
   }
 }

@@ -13,7 +13,9 @@ import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.DatacenterRequirement;
 import dev.photon.spi.api.Endpoint;
 import dev.photon.spi.api.MatchRequest;
+import dev.photon.spi.api.MatchRequest.Detail;
 import dev.photon.spi.api.MatchResult;
+import dev.photon.spi.api.MatchResult.Rejections;
 import dev.photon.spi.api.Offer;
 import dev.photon.spi.api.PriceList;
 import dev.photon.spi.api.ProfileRequirement;
@@ -29,6 +31,11 @@ import org.junit.jupiter.api.Test;
 
 class CheapestMatcherTest {
   private final Matcher matcher = new CheapestMatcher();
+
+  /** How the offers are held. */
+  OfferSnapshot held(List<Offer> offers) {
+    return OfferSnapshot.of(offers);
+  }
 
   private static Offer offer(String id, long cpuPrice, int free) {
     return new Offer(
@@ -63,7 +70,11 @@ class CheapestMatcherTest {
   }
 
   private MatchResult match(List<Offer> offers, DatacenterRequirement... entries) {
-    return matcher.match(new MatchRequest(List.of(entries), Set.of()), offers);
+    return match(Detail.WHOLE, offers, entries);
+  }
+
+  private MatchResult match(Detail detail, List<Offer> offers, DatacenterRequirement... entries) {
+    return matcher.match(new MatchRequest(List.of(entries), Set.of(), detail), held(offers));
   }
 
   private String miss(List<Offer> offers, DatacenterRequirement entry) {
@@ -198,7 +209,7 @@ class CheapestMatcherTest {
     MatchResult result =
         matcher.match(
             new MatchRequest(List.of(wants("one", 1, "")), Set.of(new DatacenterId("b"))),
-            List.of(renewed, offer("b", 1, 4), old));
+            held(List.of(renewed, offer("b", 1, 4), old)));
     assertThat(result.entries().get(0).chosen().orElseThrow().total()).isEqualTo(new Price(9));
     assertThat(result.entries().get(0).rejections().offers()).isEqualTo(1);
   }
@@ -234,10 +245,25 @@ class CheapestMatcherTest {
   }
 
   @Test
+  void aChoiceSaysNothingElseUnlessThereIsNone() {
+    List<Offer> offers = List.of(offer("a", 2, 4), offer("b", 1, 4), offer("full", 1, 0));
+    MatchResult choice = match(Detail.CHOICE, offers, wants("one", 2, ""), wants("two", 1, ""));
+    assertThat(choice.entries())
+        .extracting(e -> e.chosen().orElseThrow().offer().name())
+        .containsExactly("b", "a");
+    assertThat(choice.entries())
+        .allMatch(e -> e.candidates().equals(List.of(e.chosen().orElseThrow())))
+        .allMatch(e -> e.rejections().equals(Rejections.NOT_COUNTED));
+
+    DatacenterRequirement[] tooMany = {wants("one", 1, ""), wants("two", 5, "")};
+    assertThat(match(Detail.CHOICE, offers, tooMany)).isEqualTo(match(offers, tooMany));
+  }
+
+  @Test
   void refusesMoreEntriesThanADeploymentMayHave() {
     MatchRequest tooMany =
         new MatchRequest(Collections.nCopies(1001, wants("one", 1, "")), Set.of());
-    assertThatThrownBy(() -> matcher.match(tooMany, List.of()))
+    assertThatThrownBy(() -> matcher.match(tooMany, held(List.of())))
         .hasMessage("a deployment has at most 1000 datacenters, not 1001");
   }
 }

@@ -45,8 +45,8 @@ class LeaseRaceTest {
   void onPostgresqlWithTwoReplicasExactlyAsManyGetALeaseAsHaveRoom() throws Exception {
     try (var server = PostgresServer.start(folder.resolve("postgres"))) {
       String url = server.database("registry");
-      try (var one = new RegistryWorld(folder, url);
-          var other = new RegistryWorld(folder, url)) {
+      try (var one = new RegistryWorld(folder, url, 1);
+          var other = new RegistryWorld(folder, url, 2)) {
         race(List.of(one, other));
       }
     }

@@ -56,7 +56,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** A registry on a store of its own and a clock that the test turns, and those who call it. */
 final class RegistryWorld implements AutoCloseable {
-  final QueueRuntime runtime = new QueueRuntime(7);
+  final QueueRuntime runtime;
   private final Path folder;
   private final String url;
   private Store store;
@@ -67,11 +67,12 @@ final class RegistryWorld implements AutoCloseable {
   record Account(AccountId id, Identity identity, RegistryApi api) {}
 
   RegistryWorld(Path folder) {
-    this(folder, "jdbc:sqlite:" + folder.resolve("registry.db"));
+    this(folder, "jdbc:sqlite:" + folder.resolve("registry.db"), 7);
   }
 
   /** A registry on another store; several on one with the same folder are its replicas. */
-  RegistryWorld(Path folder, String url) {
+  RegistryWorld(Path folder, String url, long seed) {
+    this.runtime = new QueueRuntime(seed);
     this.folder = folder;
     this.url = url;
     this.store = openStore();

@@ -25,8 +25,9 @@ public record MatchResult(List<EntryMatch> entries) {
    *
    * @param chosen the datacenter in the assignment of least total cost; empty for all entries when
    *     there is no complete assignment
-   * @param candidates those that fit, cheapest first, at most 100
-   * @param rejections why the others do not
+   * @param candidates those that fit, cheapest first, at most 100; the chosen one alone, if no more
+   *     than a choice was asked for and there is one for every entry
+   * @param rejections why the others do not; {@link Rejections#NOT_COUNTED} in the same case
    * @param nearestMiss what would make the best of the others fit, for people
    * @param relaxation if nothing fits, the smallest single change with which something would, where
    *     there is one that can be found within about a second
@@ -60,5 +61,8 @@ public record MatchResult(List<EntryMatch> entries) {
    *
    * @param offers how many there were in all
    */
-  public record Rejections(int offers, int region, int commitment, int capacity, int price) {}
+  public record Rejections(int offers, int region, int commitment, int capacity, int price) {
+    /** Of an answer that only says what was chosen. */
+    public static final Rejections NOT_COUNTED = new Rejections(0, 0, 0, 0, 0);
+  }
 }

@@ -290,7 +290,8 @@ final class Samples {
         List.of(
             new DatacenterRequirement(COAST, Region.US_WEST, profiles),
             new DatacenterRequirement(DatacenterName.of("b"), Region.LOCAL, List.of())),
-        Set.of(WEST, new DatacenterId("east")));
+        Set.of(WEST, new DatacenterId("east")),
+        MatchRequest.Detail.CHOICE);
   }
 
   MatchResult matchResult() {

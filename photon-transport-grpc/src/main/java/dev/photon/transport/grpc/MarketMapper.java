@@ -122,6 +122,8 @@ final class MarketMapper {
         RegistryProto.DatacenterMatchRequest.newBuilder();
     request.entries().forEach(entry -> proto.addEntries(toProto(entry)));
     request.excluded().stream().sorted().forEach(id -> proto.addExcluded(id.value()));
+    proto.setDetail(
+        RegistryProto.DatacenterMatchRequest.Detail.valueOf("DETAIL_" + request.detail().name()));
     return proto.build();
   }
 
@@ -148,7 +150,15 @@ final class MarketMapper {
         Read.each("entries", request.getEntriesList(), ENTRIES, MarketMapper::requirement),
         Set.copyOf(
             Read.each(
-                "excluded", request.getExcludedList(), RegistryMapper.MANY, DatacenterId::new)));
+                "excluded", request.getExcludedList(), RegistryMapper.MANY, DatacenterId::new)),
+        detail(request.getDetail()));
+  }
+
+  /** Who does not say how much he wants to know gets all. */
+  private static MatchRequest.Detail detail(RegistryProto.DatacenterMatchRequest.Detail detail) {
+    return detail == RegistryProto.DatacenterMatchRequest.Detail.DETAIL_UNSPECIFIED
+        ? MatchRequest.Detail.WHOLE
+        : Read.constant("detail", MatchRequest.Detail.class, "DETAIL_", detail);
   }
 
   static DatacenterRequirement requirement(RegistryProto.DatacenterMatchRequest.Entry entry) {

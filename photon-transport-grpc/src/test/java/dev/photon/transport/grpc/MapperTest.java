@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
+import dev.photon.spi.api.MatchRequest;
 import dev.photon.transport.grpc.v1.DatacenterProto;
 import dev.photon.transport.grpc.v1.MetacenterProto;
 import dev.photon.transport.grpc.v1.RegistryProto;
@@ -69,6 +70,12 @@ class MapperTest {
     } catch (Malformed e) {
       assertThat(e.getMessage()).contains(": ");
     }
+  }
+
+  @Example
+  void whoDoesNotSayHowMuchHeWantsToKnowGetsAll() {
+    var olderCaller = RegistryProto.DatacenterMatchRequest.getDefaultInstance();
+    assertThat(MarketMapper.fromProto(olderCaller).detail()).isEqualTo(MatchRequest.Detail.WHOLE);
   }
 
   @Example

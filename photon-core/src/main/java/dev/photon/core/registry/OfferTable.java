@@ -1,0 +1,137 @@
+package dev.photon.core.registry;
+
+import dev.photon.config.Resources;
+import dev.photon.core.store.Documents;
+import dev.photon.core.store.Row;
+import dev.photon.core.store.Transaction;
+import dev.photon.spi.api.DatacenterId;
+import dev.photon.spi.api.Offer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Offers, as rows. The body is the offer without its time, so that one that is only renewed is
+ * written in two numbers. All methods run within a transaction of their caller.
+ */
+final class OfferTable {
+  private static final String COLUMNS = "SELECT datacenter, sequence, expires, body FROM offer";
+
+  private OfferTable() {}
+
+  /**
+   * An offer, and what leases have taken of its free capacity that its agent does not know of.
+   *
+   * @param offer as the agent told it
+   */
+  record Standing(Offer offer, Resources pending) {}
+
+  /**
+   * Makes or renews an offer.
+   *
+   * @param changed when, for other replicas
+   * @return false if a later one is known
+   */
+  static boolean put(Transaction tx, Offer offer, long changed) {
+    record Known(long sequence, String body) {}
+    Optional<Known> known =
+        tx.first(
+            "SELECT sequence, body FROM offer WHERE datacenter = ?",
+            row -> new Known(row.number("sequence"), row.text("body")),
+            offer.id().value());
+    if (known.filter(k -> k.sequence() > offer.sequence()).isPresent()) {
+      return false;
+    }
+    String body = Documents.write(at(offer, 0, Instant.EPOCH));
+    if (known.filter(k -> k.body().equals(body)).isPresent()) {
+      tx.update(
+          "UPDATE offer SET sequence = ?, expires = ?, changed = ? WHERE datacenter = ?",
+          offer.sequence(),
+          offer.expires().toEpochMilli(),
+          changed,
+          offer.id().value());
+    } else {
+      save(tx, offer, body, changed);
+    }
+    return true;
+  }
+
+  private static void save(Transaction tx, Offer offer, String body, long changed) {
+    Datacenters.Registered registered =
+        Datacenters.find(tx, offer.id())
+            .orElseThrow(() -> Refusal.notFound("datacenter", offer.id()));
+    if (!registered.name().equals(offer.name()) || registered.region() != offer.region()) {
+      throw Refusal.invalid(
+          "offer-mismatch",
+          "the datacenter joined as '%s' in %s; its offers must say the same"
+              .formatted(registered.name(), registered.region().text()));
+    }
+    tx.update(
+        "INSERT INTO offer (datacenter, sequence, expires, body, changed) VALUES (?, ?, ?, ?, ?)"
+            + " ON CONFLICT (datacenter) DO UPDATE SET sequence = excluded.sequence,"
+            + " expires = excluded.expires, body = excluded.body, changed = excluded.changed",
+        offer.id().value(),
+        offer.sequence(),
+        offer.expires().toEpochMilli(),
+        body,
+        changed);
+  }
+
+  /** The offer of a datacenter, expired or not. */
+  static Optional<Standing> find(Transaction tx, DatacenterId id) {
+    return tx.first(COLUMNS + " WHERE datacenter = ?", OfferTable::offer, id.value())
+        .map(offer -> standing(tx, offer));
+  }
+
+  /** Some offers in the order of their datacenters' ids, those behind one. */
+  static List<Standing> after(Transaction tx, String last, int most) {
+    List<Offer> offers =
+        tx.query(
+            COLUMNS + " WHERE datacenter > ? ORDER BY datacenter LIMIT " + most,
+            OfferTable::offer,
+            last);
+    return offers.stream().map(offer -> standing(tx, offer)).toList();
+  }
+
+  /** Notes that what is pending in a datacenter has changed. */
+  static void touch(Transaction tx, DatacenterId id, long changed) {
+    tx.update("UPDATE offer SET changed = ? WHERE datacenter = ?", changed, id.value());
+  }
+
+  /** Which offers were changed at that time or later. */
+  static List<DatacenterId> changedSince(Transaction tx, long since) {
+    return tx.query(
+        "SELECT datacenter FROM offer WHERE changed >= ?",
+        row -> new DatacenterId(row.text("datacenter")),
+        since);
+  }
+
+  static int deleteExpired(Transaction tx, Instant now) {
+    return tx.update("DELETE FROM offer WHERE expires <= ?", now.toEpochMilli());
+  }
+
+  private static Standing standing(Transaction tx, Offer offer) {
+    return new Standing(offer, LeaseTable.pending(tx, offer.id(), Optional.empty()));
+  }
+
+  private static Offer offer(Row row) {
+    return at(
+        Documents.read(row.text("body"), Offer.class),
+        row.number("sequence"),
+        Instant.ofEpochMilli(row.number("expires")));
+  }
+
+  static Offer at(Offer o, long sequence, Instant expires) {
+    return new Offer(
+        o.id(),
+        o.name(),
+        o.region(),
+        o.commitment(),
+        o.prices(),
+        o.capacity(),
+        sequence,
+        expires,
+        o.endpoint(),
+        o.simulated());
+  }
+}
