@@ -8,10 +8,12 @@ import dev.photon.config.Draft.Name;
 import dev.photon.config.Tree.Entry;
 import dev.photon.config.Tree.Scalar;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Reads and checks what a service says about itself. */
 final class ServiceReader {
@@ -197,6 +199,7 @@ final class ServiceReader {
   private List<DraftClient> clients(Optional<Entry> entry) {
     List<Tree> items = items("to", entry);
     List<DraftClient> clients = new ArrayList<>(items.size());
+    Said said = new Said();
     for (Tree item : items) {
       if (item instanceof Scalar scalar) {
         problems
@@ -211,21 +214,22 @@ final class ServiceReader {
           Section.open("an entry of to", item.place(), item, problems, Language.CLIENT);
       Optional<DraftClient> client =
           section.isPresent() ? client(section.get(), item.place()) : Optional.empty();
-      if (client.isPresent() && !contains(clients, client.get())) {
+      if (client.isPresent() && said.add(client.get())) {
         clients.add(client.get());
       }
     }
     return clients;
   }
 
-  /** Whether the same is said already: with a variable in it, that shows only now. */
-  private static boolean contains(List<DraftClient> clients, DraftClient client) {
-    for (DraftClient other : clients) {
-      if (other.global() == client.global() && other.name().equals(client.name())) {
-        return true;
-      }
+  /** The clients that were said so far: with a variable in one, only now shows that it is twice. */
+  private static final class Said {
+    private final Set<String> here = new HashSet<>();
+    private final Set<String> everywhere = new HashSet<>();
+
+    /** False if the same was said before. */
+    boolean add(DraftClient client) {
+      return (client.global() ? everywhere : here).add(client.name());
     }
-    return false;
   }
 
   private Optional<DraftClient> client(Section section, Place place) {
