@@ -35,6 +35,9 @@ final class Marks {
         marks.add(event);
         if (event instanceof CollectionStartEvent start) {
           open.push(start.isFlow() ? marks.size - 1 : -1);
+          if (open.size() > TreeReader.MAX_DEPTH + 1) {
+            break; // nor is anything read beyond; brackets by the thousand take the parser long
+          }
         } else if (event instanceof CollectionEndEvent) {
           int begin = open.pop();
           if (begin >= 0) {
