@@ -1,8 +1,10 @@
 package dev.photon.cli.command;
 
+import dev.photon.cli.serve.StoreChoice;
 import dev.photon.cli.view.Console;
 import dev.photon.core.registry.RegistryBackup;
 import dev.photon.core.store.StoreException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +45,14 @@ final class RegistryBackUp implements Command {
   }
 
   static Path database(Typed typed, Console console) throws CommandFailure {
-    return StateFolder.of(typed, console).resolve("registry").resolve("registry.db");
+    Path folder = StateFolder.of(typed, console).resolve("registry");
+    if (Files.exists(folder.resolve(StoreChoice.NOTE))) {
+      throw new CommandFailure(
+          ExitStatus.REFUSED,
+          "'" + folder + "' keeps what it knows in a PostgreSQL database",
+          Optional.of("use the tools of that database: pg_dump makes a backup while it serves"));
+    }
+    return folder.resolve("registry.db");
   }
 
   static CommandFailure failure(StoreException e, String hint) {

@@ -14,7 +14,10 @@ import java.util.Optional;
  * that it was once told. That is remembered in the folder, or a start without the option would
  * begin anew, with nothing.
  */
-record StoreChoice(Path folder, String file, String schema) {
+public record StoreChoice(Path folder, String file, String schema) {
+  /** In a server's folder: which database it keeps what it knows in, if that is no file there. */
+  public static final String NOTE = "store-url";
+
   private static final long LONGEST = 8 * 1024;
 
   /**
@@ -60,7 +63,7 @@ record StoreChoice(Path folder, String file, String schema) {
   }
 
   private Path note() {
-    return folder.resolve("store-url");
+    return folder.resolve(NOTE);
   }
 
   private Optional<String> remembered() {
