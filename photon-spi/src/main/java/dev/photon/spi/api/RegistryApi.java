@@ -16,7 +16,7 @@ public interface RegistryApi {
   /** For {@link #revocationList}: no list is known. */
   long NO_LIST = -1;
 
-  /** The most leases that one answer lists. */
+  /** The most leases, or entries of the ledger, that one answer lists. */
   int MOST_LISTED = 1_000;
 
   /** A fresh nonce, good for one signing request within five minutes. Anyone. */
@@ -114,6 +114,26 @@ public interface RegistryApi {
    */
   @Callers(Role.ACCOUNT)
   List<Lease> leaseList(Optional<LeaseId> after);
+
+  /**
+   * Tells what the caller has counted of its leases, at most {@link LeaseUse#MOST_REPORTED} minutes
+   * of leases at once; what was told before changes nothing. Metacenters, agents.
+   *
+   * @throws ApiException {@code INVALID} for a minute that is not over or is older than a day; then
+   *     nothing of the report counts. A lease that is unknown is left out.
+   */
+  @Callers(
+      value = {Role.METACENTER, Role.AGENT},
+      changes = true)
+  void usageReport(List<LeaseUse> uses);
+
+  /**
+   * The ledger's entries for leases of the caller's deployments, which it pays, and in its
+   * datacenters, which it earns; at most {@link #MOST_LISTED}, in the order of leases and their
+   * sequences. Accounts.
+   */
+  @Callers(Role.ACCOUNT)
+  List<UsageEntry> usageList(UsageQuery query);
 
   /**
    * Certifies the caller's key, or another one of its own, anew before the certificate ends.
