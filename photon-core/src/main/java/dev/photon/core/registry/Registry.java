@@ -101,6 +101,7 @@ public final class Registry implements AutoCloseable {
             new Datacenters(store, issuing, runtime, book, leases, departures),
             book,
             leases,
+            new Usage(store, runtime),
             new Metacenters(store, issuing, runtime, hosts, leases),
             hosts,
             revoker,
@@ -173,6 +174,7 @@ public final class Registry implements AutoCloseable {
             () -> {
               parts.book().sweep();
               parts.leases().sweep();
+              parts.usage().settle();
               revoked.look();
               issuing.forgetOldAnswers();
               parts.nonces().forgetOld(setup.store());

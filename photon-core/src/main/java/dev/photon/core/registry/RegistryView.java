@@ -20,6 +20,7 @@ import dev.photon.spi.api.KeyProof;
 import dev.photon.spi.api.Lease;
 import dev.photon.spi.api.LeaseId;
 import dev.photon.spi.api.LeaseRequest;
+import dev.photon.spi.api.LeaseUse;
 import dev.photon.spi.api.MatchRequest;
 import dev.photon.spi.api.MatchResult;
 import dev.photon.spi.api.MetacenterGrant;
@@ -29,6 +30,8 @@ import dev.photon.spi.api.Nonce;
 import dev.photon.spi.api.RegistryApi;
 import dev.photon.spi.api.RequestKey;
 import dev.photon.spi.api.Revoking;
+import dev.photon.spi.api.UsageEntry;
+import dev.photon.spi.api.UsageQuery;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +46,7 @@ record RegistryView(Caller caller, Parts parts) implements RegistryApi {
       Datacenters datacenters,
       OrderBook book,
       Leases leases,
+      Usage usage,
       Metacenters metacenters,
       Hosts hosts,
       Revoker revoker,
@@ -110,7 +114,7 @@ record RegistryView(Caller caller, Parts parts) implements RegistryApi {
 
   @Override
   public Lease leaseShow(LeaseId id) {
-    return caller.identity().filter(i -> i.role() == Role.AGENT).isPresent()
+    return isAgent()
         ? parts.leases().show(new DatacenterId(scope()), id)
         : parts.leases().show(new DeploymentId(scope()), id);
   }
@@ -169,6 +173,24 @@ record RegistryView(Caller caller, Parts parts) implements RegistryApi {
   @Override
   public Optional<EncodedRevocations> revocationList(long known) {
     return parts.revoked().newerThan(known);
+  }
+
+  @Override
+  public void usageReport(List<LeaseUse> uses) {
+    if (isAgent()) {
+      parts.usage().report(new DatacenterId(scope()), uses);
+    } else {
+      parts.usage().report(new DeploymentId(scope()), uses);
+    }
+  }
+
+  @Override
+  public List<UsageEntry> usageList(UsageQuery query) {
+    return parts.usage().list(account(), query);
+  }
+
+  private boolean isAgent() {
+    return caller.identity().filter(i -> i.role() == Role.AGENT).isPresent();
   }
 
   /** The account that calls; only for calls that none but accounts may make. */
