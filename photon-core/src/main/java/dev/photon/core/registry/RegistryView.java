@@ -6,6 +6,7 @@ import dev.photon.crypto.Role;
 import dev.photon.spi.api.AccountGrant;
 import dev.photon.spi.api.AccountId;
 import dev.photon.spi.api.AccountRequest;
+import dev.photon.spi.api.ApiException;
 import dev.photon.spi.api.Caller;
 import dev.photon.spi.api.DatacenterGrant;
 import dev.photon.spi.api.DatacenterId;
@@ -20,6 +21,7 @@ import dev.photon.spi.api.KeyProof;
 import dev.photon.spi.api.Lease;
 import dev.photon.spi.api.LeaseId;
 import dev.photon.spi.api.LeaseRequest;
+import dev.photon.spi.api.LeaseUse;
 import dev.photon.spi.api.MatchRequest;
 import dev.photon.spi.api.MatchResult;
 import dev.photon.spi.api.MetacenterGrant;
@@ -29,6 +31,8 @@ import dev.photon.spi.api.Nonce;
 import dev.photon.spi.api.RegistryApi;
 import dev.photon.spi.api.RequestKey;
 import dev.photon.spi.api.Revoking;
+import dev.photon.spi.api.UsageEntry;
+import dev.photon.spi.api.UsageQuery;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -123,6 +127,16 @@ record RegistryView(Caller caller, Parts parts) implements RegistryApi {
   @Override
   public List<Lease> leaseList(Optional<LeaseId> after) {
     return parts.leases().list(account(), after);
+  }
+
+  @Override
+  public void usageReport(List<LeaseUse> uses) {
+    throw ApiException.unimplemented("usageReport");
+  }
+
+  @Override
+  public List<UsageEntry> usageList(UsageQuery query) {
+    throw ApiException.unimplemented("usageList");
   }
 
   @Override

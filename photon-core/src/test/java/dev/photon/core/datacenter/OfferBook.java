@@ -24,6 +24,7 @@ import dev.photon.spi.api.KeyProof;
 import dev.photon.spi.api.Lease;
 import dev.photon.spi.api.LeaseId;
 import dev.photon.spi.api.LeaseRequest;
+import dev.photon.spi.api.LeaseUse;
 import dev.photon.spi.api.MatchRequest;
 import dev.photon.spi.api.MatchResult;
 import dev.photon.spi.api.MetacenterGrant;
@@ -34,6 +35,8 @@ import dev.photon.spi.api.Offer;
 import dev.photon.spi.api.RegistryApi;
 import dev.photon.spi.api.RequestKey;
 import dev.photon.spi.api.Revoking;
+import dev.photon.spi.api.UsageEntry;
+import dev.photon.spi.api.UsageQuery;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,6 +131,16 @@ class OfferBook implements RegistryApi {
   @Override
   public List<Lease> leaseList(Optional<LeaseId> after) {
     return List.of();
+  }
+
+  @Override
+  public void usageReport(List<LeaseUse> uses) {
+    throw ApiException.unimplemented("usageReport");
+  }
+
+  @Override
+  public List<UsageEntry> usageList(UsageQuery query) {
+    throw ApiException.unimplemented("usageList");
   }
 
   @Override

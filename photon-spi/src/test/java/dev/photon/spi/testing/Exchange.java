@@ -8,6 +8,7 @@ import dev.photon.config.ServiceName;
 import dev.photon.spi.api.DatacenterApi;
 import dev.photon.spi.api.MetacenterApi;
 import dev.photon.spi.api.RegistryApi;
+import dev.photon.spi.api.UsageQuery;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -110,6 +111,11 @@ record Exchange<A>(String name, Function<A, Object> call, List<Object> arguments
             s.leases(),
             api -> api.leaseList(Optional.of(s.leaseId())),
             Optional.of(s.leaseId())),
+        done("usageReport", api -> api.usageReport(s.leaseUses()), s.leaseUses()),
+        answered(
+            "usageList", s.usageEntries(), api -> api.usageList(s.usageQuery()), s.usageQuery()),
+        answered(
+            "usageList", s.usageEntries(), api -> api.usageList(UsageQuery.ALL), UsageQuery.ALL),
         done(
             "datacenterDelete",
             api -> api.datacenterDelete(s.key(), s.datacenter()),

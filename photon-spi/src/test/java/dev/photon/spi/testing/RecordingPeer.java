@@ -29,6 +29,7 @@ import dev.photon.spi.api.KeyProof;
 import dev.photon.spi.api.Lease;
 import dev.photon.spi.api.LeaseId;
 import dev.photon.spi.api.LeaseRequest;
+import dev.photon.spi.api.LeaseUse;
 import dev.photon.spi.api.MatchRequest;
 import dev.photon.spi.api.MatchResult;
 import dev.photon.spi.api.MetacenterApi;
@@ -43,6 +44,8 @@ import dev.photon.spi.api.RequestKey;
 import dev.photon.spi.api.Revision;
 import dev.photon.spi.api.RevisionReceipt;
 import dev.photon.spi.api.Revoking;
+import dev.photon.spi.api.UsageEntry;
+import dev.photon.spi.api.UsageQuery;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -157,6 +160,16 @@ final class RecordingPeer implements RegistryApi, DatacenterApi, MetacenterApi {
   @Override
   public List<Lease> leaseList(Optional<LeaseId> after) {
     return answer(samples.leases(), "leaseList", after);
+  }
+
+  @Override
+  public void usageReport(List<LeaseUse> uses) {
+    answer(true, "usageReport", uses);
+  }
+
+  @Override
+  public List<UsageEntry> usageList(UsageQuery query) {
+    return answer(samples.usageEntries(), "usageList", query);
   }
 
   @Override

@@ -40,6 +40,7 @@ import dev.photon.spi.api.KeyProof;
 import dev.photon.spi.api.Lease;
 import dev.photon.spi.api.LeaseId;
 import dev.photon.spi.api.LeaseRequest;
+import dev.photon.spi.api.LeaseUse;
 import dev.photon.spi.api.MatchRequest;
 import dev.photon.spi.api.MatchResult;
 import dev.photon.spi.api.MetacenterGrant;
@@ -66,6 +67,8 @@ import dev.photon.spi.api.Revoking;
 import dev.photon.spi.api.Right;
 import dev.photon.spi.api.Rollout;
 import dev.photon.spi.api.ServiceStatus;
+import dev.photon.spi.api.UsageEntry;
+import dev.photon.spi.api.UsageQuery;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -260,6 +263,53 @@ final class Samples {
                     state == Lease.State.CLOSED ? Optional.of(TIME) : Optional.empty(),
                     state == Lease.State.CLOSED ? Optional.of("it is over ☃") : Optional.empty()))
         .toList();
+  }
+
+  List<LeaseUse> leaseUses() {
+    Instant minute = Instant.parse("2026-03-01T12:07:00Z");
+    return List.of(
+        new LeaseUse(leaseId(), minute, Map.of(SMALL, 60_000_000_000L, ProfileName.of("idle"), 0L)),
+        new LeaseUse(new LeaseId(SHOP, 1), minute.plus(LeaseUse.MINUTE), Map.of()));
+  }
+
+  UsageQuery usageQuery() {
+    return new UsageQuery(
+        TIME, TIME.plusNanos(1), Optional.of(new UsageQuery.Position(leaseId(), Long.MAX_VALUE)));
+  }
+
+  List<UsageEntry> usageEntries() {
+    Instant hour = Instant.parse("2026-03-01T12:00:00Z");
+    List<UsageEntry.Charge> charges =
+        List.of(
+            new UsageEntry.Charge(SMALL, new Price(120_000), Long.MAX_VALUE, 3_600_001, 3_600_000),
+            new UsageEntry.Charge(ProfileName.of("idle"), Price.ZERO, 0, 1, 0));
+    return List.of(
+        usageEntry(1, hour, charges, 120_000, UsageEntry.NONE, "0123456789abcdef".repeat(4)),
+        usageEntry(
+            Long.MAX_VALUE, hour.plusSeconds(61), List.of(), 0, "f0".repeat(32), "a".repeat(64)));
+  }
+
+  private UsageEntry usageEntry(
+      long sequence,
+      Instant from,
+      List<UsageEntry.Charge> charges,
+      long charged,
+      String previous,
+      String hash) {
+    return new UsageEntry(
+        account(),
+        new AccountId("b-2"),
+        leaseId(),
+        WEST,
+        COAST,
+        sequence,
+        from,
+        from.plus(LeaseUse.MINUTE),
+        charges,
+        charged,
+        sequence == 1,
+        previous,
+        hash);
   }
 
   DatacenterReport datacenterReport() {
