@@ -17,6 +17,7 @@ import dev.photon.spi.api.KeyProof;
 import dev.photon.spi.api.Lease;
 import dev.photon.spi.api.LeaseId;
 import dev.photon.spi.api.LeaseRequest;
+import dev.photon.spi.api.LeaseUse;
 import dev.photon.spi.api.MatchRequest;
 import dev.photon.spi.api.MatchResult;
 import dev.photon.spi.api.MetacenterGrant;
@@ -26,6 +27,8 @@ import dev.photon.spi.api.Nonce;
 import dev.photon.spi.api.RegistryApi;
 import dev.photon.spi.api.RequestKey;
 import dev.photon.spi.api.Revoking;
+import dev.photon.spi.api.UsageEntry;
+import dev.photon.spi.api.UsageQuery;
 import dev.photon.transport.grpc.v1.RegistryGrpc;
 import dev.photon.transport.grpc.v1.RegistryProto;
 import java.security.cert.X509Certificate;
@@ -169,6 +172,20 @@ final class RegistryClient implements RegistryApi {
           return request.build();
         },
         LeaseMapper::fromProto);
+  }
+
+  @Override
+  public void usageReport(List<LeaseUse> uses) {
+    peer.call(
+        RegistryGrpc.getUsageReportMethod(), () -> UsageMapper.request(uses), response -> response);
+  }
+
+  @Override
+  public List<UsageEntry> usageList(UsageQuery query) {
+    return peer.call(
+        RegistryGrpc.getUsageListMethod(),
+        () -> UsageMapper.toProto(query),
+        UsageMapper::fromProto);
   }
 
   @Override

@@ -55,6 +55,10 @@ import dev.photon.transport.grpc.v1.RegistryProto.NonceRequest;
 import dev.photon.transport.grpc.v1.RegistryProto.NonceResponse;
 import dev.photon.transport.grpc.v1.RegistryProto.RevocationListRequest;
 import dev.photon.transport.grpc.v1.RegistryProto.RevocationListResponse;
+import dev.photon.transport.grpc.v1.RegistryProto.UsageListRequest;
+import dev.photon.transport.grpc.v1.RegistryProto.UsageListResponse;
+import dev.photon.transport.grpc.v1.RegistryProto.UsageReportRequest;
+import dev.photon.transport.grpc.v1.RegistryProto.UsageReportResponse;
 import io.grpc.stub.StreamObserver;
 
 /** Serves a registry. */
@@ -225,6 +229,24 @@ final class RegistryService extends RegistryGrpc.RegistryImplBase {
                             request.hasAfter(),
                             request.getAfter(),
                             LeaseMapper::fromProto))));
+  }
+
+  @Override
+  public void usageReport(
+      UsageReportRequest request, StreamObserver<UsageReportResponse> responses) {
+    served.answer(
+        responses,
+        () -> {
+          served.view().usageReport(UsageMapper.fromProto(request));
+          return UsageReportResponse.getDefaultInstance();
+        });
+  }
+
+  @Override
+  public void usageList(UsageListRequest request, StreamObserver<UsageListResponse> responses) {
+    served.answer(
+        responses,
+        () -> UsageMapper.response(served.view().usageList(UsageMapper.fromProto(request))));
   }
 
   @Override

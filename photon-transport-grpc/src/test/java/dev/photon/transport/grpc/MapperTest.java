@@ -20,7 +20,7 @@ import net.jqwik.api.constraints.IntRange;
 
 /** Whatever bytes come, a mapper ends in a value or says which field is wrong. */
 class MapperTest {
-  private static final int TRIES = 400;
+  static final int TRIES = 400;
 
   @Property(tries = TRIES)
   void damagedPartIsAValueOrMalformed(@ForAll @IntRange(min = 0) int place, @ForAll byte value) {
@@ -55,7 +55,7 @@ class MapperTest {
         MetacenterMapper::fromProto);
   }
 
-  private static <M extends MessageLite> void readDamaged(
+  static <M extends MessageLite> void readDamaged(
       M message, int place, byte value, Parser<M> parser, Function<M, ?> mapper) {
     byte[] bytes = message.toByteArray();
     bytes[place % bytes.length] = value;
