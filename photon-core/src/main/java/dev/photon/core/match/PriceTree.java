@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * the way from it to the root. Not thread-safe.
  */
 final class PriceTree {
-  private static final int LEAF = 64;
-  private static final int INNER = 32;
+  private static final int LEAF = 40;
+  private static final int INNER = 12;
 
   private final OfferRows rows;
   private Branch root = Branch.leaf(LEAF);

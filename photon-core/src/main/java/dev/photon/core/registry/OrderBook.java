@@ -79,8 +79,15 @@ final class OrderBook {
       if (known.filter(k -> k.sequence() > offer.sequence()).isPresent()) {
         return;
       }
-      boolean renewed = known.filter(k -> isRenewedBy(k, bounded)).isPresent();
-      store.write(tx -> renewed && renew(tx, bounded) ? 1 : save(tx, bounded));
+      boolean isKnown =
+          known
+              .filter(k -> k.name().equals(offer.name()) && k.region() == offer.region())
+              .isPresent();
+      boolean isRenewed = known.filter(k -> isRenewedBy(k, bounded)).isPresent();
+      store.write(
+          tx ->
+              (isRenewed ? renew(tx, bounded) : isKnown && replace(tx, bounded))
+                  || save(tx, bounded) > 0);
       offers.put(bounded);
     }
   }
@@ -101,6 +108,17 @@ final class OrderBook {
             "UPDATE offer SET sequence = ?, expires = ? WHERE datacenter = ?",
             offer.sequence(),
             offer.expires().toEpochMilli(),
+            offer.id().value())
+        > 0;
+  }
+
+  /** Of a datacenter whose name and region have been looked at before. */
+  private static boolean replace(Transaction tx, Offer offer) {
+    return tx.update(
+            "UPDATE offer SET sequence = ?, expires = ?, body = ? WHERE datacenter = ?",
+            offer.sequence(),
+            offer.expires().toEpochMilli(),
+            Documents.write(offer),
             offer.id().value())
         > 0;
   }
