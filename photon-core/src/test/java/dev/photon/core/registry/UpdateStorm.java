@@ -69,7 +69,7 @@ final class UpdateStorm {
   /** Takes for how many seconds. */
   public static void main(String[] args) throws Exception {
     int seconds = args.length == 0 ? 20 : Integer.parseInt(args[0]);
-    Path folder = Files.createTempDirectory(Path.of("target"), "storm");
+    Path folder = Files.createTempDirectory("photon-storm");
     try (ThreadedRuntime runtime = new ThreadedRuntime("storm", Clock.systemUTC());
         Store store = JdbcStore.open("jdbc:sqlite:" + folder.resolve("book.db"), "registry")) {
       UpdateStorm storm = new UpdateStorm(store, runtime);
