@@ -10,7 +10,6 @@ import dev.photon.core.store.JdbcStore;
 import dev.photon.core.store.Store;
 import dev.photon.core.store.Transaction;
 import dev.photon.crypto.Credentials;
-import dev.photon.crypto.Identity;
 import dev.photon.spi.api.Capacity;
 import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.DatacenterRequirement;
@@ -44,6 +43,8 @@ final class CallBench {
   private static final int WARM_UP_SECONDS = 10;
   private static final int SECONDS = 4;
 
+  private static final List<Region> REGIONS = List.of(Region.values());
+
   private final RegistryApi registry;
   private final ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
 
@@ -60,7 +61,7 @@ final class CallBench {
       try (PhotonRegistry photon = PhotonRegistry.start(folder)) {
         account = photon.register();
       }
-      fill(folder.resolve("state"), account.identity());
+      fill(folder.resolve("state"));
       try (PhotonRegistry photon = PhotonRegistry.start(folder)) {
         CallBench bench = new CallBench(photon.as(account));
         try {
@@ -74,7 +75,7 @@ final class CallBench {
     }
   }
 
-  private static void fill(Path state, Identity account) {
+  private static void fill(Path state) {
     Random random = new Random(7);
     try (Store store = JdbcStore.open("jdbc:sqlite:" + state.resolve("registry.db"), "registry")) {
       store.write(
@@ -107,7 +108,7 @@ final class CallBench {
     return new Offer(
         new DatacenterId("west-" + number),
         "west",
-        region(random.nextInt()),
+        region(random.nextInt(16)),
         Lifetime.LONG,
         new PriceList.PerUnit(
             4_000 + random.nextInt(40_000), 500 + random.nextInt(8_000), random.nextInt(200)),
@@ -119,7 +120,7 @@ final class CallBench {
   }
 
   private static Region region(int number) {
-    return Region.values()[Math.floorMod(number, Region.values().length)];
+    return REGIONS.get(number % REGIONS.size());
   }
 
   private static MatchRequest request(int number) {
