@@ -6,7 +6,6 @@ import dev.photon.config.Resources;
 import dev.photon.spi.api.Offer;
 import dev.photon.spi.api.PriceList;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,12 +20,14 @@ final class OfferRows {
   static final int FREE = 3;
   static final int NODE = 6;
   static final int EXPIRES = 9;
-  static final int LIMITS = 10;
+  static final int MIXES = 10;
+  static final int LIMITS = MIXES + Mix.ALL.size();
 
   /** Of a row that has no list of flavours. */
   static final int NO_LIST = -1;
 
-  private static final int BLOCK = 256;
+  private static final int BLOCK_BITS = 8;
+  private static final int BLOCK = 1 << BLOCK_BITS;
   private static final int NONE = -1;
 
   private static final int CODES = 10;
@@ -43,7 +44,7 @@ final class OfferRows {
   private static final List<Region> REGION = List.of(Region.values());
   private static final List<Lifetime> LIFETIME = List.of(Lifetime.values());
 
-  private final List<Block> blocks = new ArrayList<>();
+  private Block[] blocks = new Block[0];
   private final Amounts amounts = new Amounts();
   private final PriceLists lists = new PriceLists();
   private final OfferText text = new OfferText();
@@ -121,7 +122,11 @@ final class OfferRows {
       if (in(row) == 0) {
         Block block = new Block();
         Arrays.fill(block.at, NONE);
-        blocks.add(block);
+        int number = row >>> BLOCK_BITS;
+        if (number == blocks.length) {
+          blocks = Arrays.copyOf(blocks, number + number / 8 + 1);
+        }
+        blocks[number] = block;
       }
     }
     write(row, offer, freeNow);
@@ -206,11 +211,11 @@ final class OfferRows {
         Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
   }
 
-  /** What the row says about whether it fits. */
-  void limits(int row, long[] limits) {
+  /** What the row says about whether it fits; all but the prices of mixes. */
+  void terms(int row, long[] limits) {
     Block block = block(row);
     int code = CODES * in(row);
-    if (flavoured(row)) {
+    if ((block.kinds[in(row)] & FLAVOURS) != 0) {
       limits[PRICES] = -lists.leastCpu(block.codes[code]);
       limits[PRICES + 1] = -lists.leastMemoryGib(block.codes[code]);
       limits[PRICES + 2] = 0;
@@ -223,6 +228,15 @@ final class OfferRows {
       limits[i] = amounts.decode(block.codes[code + i]);
     }
     limits[EXPIRES] = block.expires[in(row)];
+  }
+
+  /** The same with the prices of mixes. */
+  void limits(int row, long[] limits) {
+    terms(row, limits);
+    for (int i = MIXES; i < LIMITS; i++) {
+      limits[i] =
+          -Mix.ALL.get(i - MIXES).price(-limits[PRICES], -limits[PRICES + 1], -limits[PRICES + 2]);
+    }
   }
 
   long expires(int row) {
@@ -324,10 +338,10 @@ final class OfferRows {
   }
 
   private Block block(int row) {
-    return blocks.get(row / BLOCK);
+    return blocks[row >>> BLOCK_BITS];
   }
 
   private static int in(int row) {
-    return row % BLOCK;
+    return row & (BLOCK - 1);
   }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * the way from it to the root. Not thread-safe.
  */
 final class PriceTree {
-  private static final int LEAF = 64;
-  private static final int INNER = 32;
+  private static final int LEAF = 40;
+  private static final int INNER = 12;
 
   private final OfferRows rows;
   private Branch root = Branch.leaf(LEAF);
@@ -52,7 +52,12 @@ final class PriceTree {
     rows.leaf(row, leaf);
     rows.limits(row, limits);
     int list = rows.list(row);
-    for (Branch b = leaf; b != null && b.include(limits, list); b = b.above) {}
+    include(leaf, limits, list);
+  }
+
+  /** Tells a part, and all above it, of something that is below it now. */
+  private static void include(Branch from, long[] limits, int list) {
+    for (Branch b = from; b != null && b.include(limits, list); b = b.above) {}
   }
 
   private Branch leafFor(long key) {
@@ -123,6 +128,8 @@ final class PriceTree {
     above.parts[at] = right;
     above.count++;
     right.above = above;
+    // A part that was split meanwhile, and looked at, did not know of it.
+    include(above, right.limits, right.list);
   }
 
   private static Branch aboveOf(Branch branch) {
@@ -187,7 +194,7 @@ final class PriceTree {
       lookUpwardsFrom(leaf);
     } else {
       int list = rows.list(row);
-      for (Branch b = leaf; b != null && b.include(limits, list); b = b.above) {}
+      include(leaf, limits, list);
     }
   }
 
