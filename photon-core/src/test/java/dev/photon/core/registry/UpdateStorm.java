@@ -36,7 +36,7 @@ import java.util.stream.Stream;
  */
 final class UpdateStorm {
   private static final int DATACENTERS = 100_000;
-  private static final int CALLERS = 64;
+  private static final int CALLERS = 256;
   private static final int RATE = 10_000;
   private static final int WARM_UP_SECONDS = 10;
 
