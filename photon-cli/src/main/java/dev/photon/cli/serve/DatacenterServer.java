@@ -236,7 +236,8 @@ public final class DatacenterServer implements RunningServer {
         Opened opened) {
       Store store =
           opened.add(
-              Folders.store(options.folder().resolve("datacenter.db"), "datacenter", "event"));
+              Folders.store(
+                  options.folder().resolve("datacenter.db"), "datacenter", "event", "metering"));
       var offering =
           new Offering(
               options.name(),

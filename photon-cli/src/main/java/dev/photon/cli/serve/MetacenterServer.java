@@ -159,7 +159,8 @@ public final class MetacenterServer implements RunningServer {
       var keys = Folders.keys(options.folder(), options.protection(), opened);
       Store store =
           opened.add(
-              Folders.store(options.folder().resolve("metacenter.db"), "metacenter", "event"));
+              Folders.store(
+                  options.folder().resolve("metacenter.db"), "metacenter", "event", "metering"));
       var setup =
           new MetacenterHost.Setup(
               store,

@@ -50,6 +50,7 @@ final class Controller implements Crew.Outcome {
   private final AgentState state;
   private final PartPass pass;
   private final Consumer<Capacity> offers;
+  private final PartUsage usage;
   private final Signal signal;
   private final Crew crew;
   private final PartBook book;
@@ -75,6 +76,7 @@ final class Controller implements Crew.Outcome {
     this.state = state;
     this.pass = pass;
     this.offers = offers;
+    this.usage = new PartUsage(store);
     this.signal = new Signal(runtime, tick, this::look);
     this.book = new PartBook(store);
     this.crew = new Crew(backend, runtime, book.parts(), this);
@@ -143,6 +145,7 @@ final class Controller implements Crew.Outcome {
       state.seen(part.id, part.seen(own));
     }
     capacity(look.capacity());
+    usage.looked(now, nodes);
     state.observed(now);
     crew.pump();
     offers.accept(look.capacity());

@@ -5,6 +5,7 @@ import dev.photon.core.gateway.Gateway;
 import dev.photon.core.guard.Admission;
 import dev.photon.core.guard.Guard;
 import dev.photon.core.guard.RevocationFeed;
+import dev.photon.core.metering.UsageReporter;
 import dev.photon.core.runtime.RoleRuntime;
 import dev.photon.core.store.Store;
 import dev.photon.crypto.LatestRevocations;
@@ -17,6 +18,7 @@ import dev.photon.spi.api.Endpoint;
 import dev.photon.spi.api.RegistryApi;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,7 @@ public final class DatacenterAgent implements AutoCloseable {
   private final Controller controller;
   private final OfferHeartbeat offers;
   private final Leased leased;
+  private final UsageReporter usage;
   private final Guard<DatacenterApi> guard;
   private final RevocationFeed revoked;
   private volatile Subscription watching = Subscription.NONE;
@@ -43,7 +46,8 @@ public final class DatacenterAgent implements AutoCloseable {
   /**
    * What an agent works with. The agent closes none of it.
    *
-   * @param store with the schemas {@code datacenter} and {@code event}; of this agent alone
+   * @param store with the schemas {@code datacenter}, {@code event} and {@code metering}; of this
+   *     agent alone
    * @param registry as the agent sees it
    * @param advertised where metacenters reach this agent
    * @param revocations what the registry has revoked: while it is stale, nothing is changed for
@@ -68,6 +72,8 @@ public final class DatacenterAgent implements AutoCloseable {
     this.events = new JdbcEventLog(setup.store(), setup.runtime());
     this.offers = new OfferHeartbeat(setup, state);
     this.leased = new Leased(setup.id(), setup.store(), setup.registry());
+    this.usage =
+        new UsageReporter(setup.store(), setup.runtime(), setup.registry(), Optional.empty());
     this.guard = new Guard<>(DatacenterApi.class, Admission.ALL, setup.revocations());
     this.revoked =
         new RevocationFeed(
@@ -110,6 +116,7 @@ public final class DatacenterAgent implements AutoCloseable {
             cause -> LOG.warn("changes are not hinted at: {}", cause.getMessage()));
     controller.signal();
     offers.start();
+    usage.start();
     revoked.start();
   }
 
@@ -131,6 +138,7 @@ public final class DatacenterAgent implements AutoCloseable {
     watching.close();
     controller.close();
     offers.close();
+    usage.close();
     revoked.close();
     events.close();
   }

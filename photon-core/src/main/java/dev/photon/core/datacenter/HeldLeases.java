@@ -8,7 +8,9 @@ import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.Lease;
 import dev.photon.spi.api.LeaseId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The leases that parts go by, as rows. All methods run within a transaction of their caller. */
 final class HeldLeases {
@@ -28,6 +30,19 @@ final class HeldLeases {
         row -> Documents.read(row.text("body"), Lease.class),
         id.deployment().value(),
         id.epoch());
+  }
+
+  /** The leases that are held, each with how often it has changed. */
+  static Map<LeaseId, Long> changes(Transaction tx) {
+    Map<LeaseId, Long> changes = new TreeMap<>();
+    tx.query(
+            "SELECT deployment, epoch, change FROM lease WHERE over = 0",
+            row ->
+                Map.entry(
+                    new LeaseId(new DeploymentId(row.text("deployment")), row.number("epoch")),
+                    row.number("change")))
+        .forEach(e -> changes.put(e.getKey(), e.getValue()));
+    return changes;
   }
 
   /** Holds so much for a lease; any other of its deployment is over. */

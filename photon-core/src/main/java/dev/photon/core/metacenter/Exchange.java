@@ -49,6 +49,7 @@ final class Exchange {
   private final Market market;
   private final Announcer announcer;
   private final Links links;
+  private final Consumption consumption;
   private final Runnable changed;
 
   Exchange(
@@ -57,6 +58,7 @@ final class Exchange {
       Market market,
       Announcer announcer,
       Links links,
+      Consumption consumption,
       Runnable changed) {
     this.context = context;
     this.runtime = context.runtime();
@@ -64,6 +66,7 @@ final class Exchange {
     this.market = market;
     this.announcer = announcer;
     this.links = links;
+    this.consumption = consumption;
     this.changed = changed;
   }
 
@@ -143,7 +146,10 @@ final class Exchange {
           }
           return link.api.deploymentStatus(context.id());
         },
-        status -> heard(link, part, status),
+        status -> {
+          consumption.heard(link, status, config);
+          heard(link, part, status);
+        },
         e -> failed(link, e));
   }
 
@@ -217,6 +223,7 @@ final class Exchange {
     link.trouble = Optional.empty();
     link.told = status;
     link.cleared = status.isEmpty();
+    status.ifPresentOrElse(told -> consumption.heard(link, told), () -> consumption.over(link));
     again(link, link.cleared ? Duration.ZERO : BUSY);
   }
 
@@ -228,6 +235,7 @@ final class Exchange {
     runtime.call(
         () -> {
           try {
+            consumption.tell(); // while the registry knows who tells
             registry.leaseClose(key, id);
           } catch (ApiException e) {
             // A registry that has forgotten the deployment has closed its leases.

@@ -44,6 +44,7 @@ final class Metacenter {
   private final Signal signal;
   private final Links links;
   private final Exchange exchange;
+  private final Consumption consumption;
 
   private long lastEpoch;
   private long revision;
@@ -61,7 +62,9 @@ final class Metacenter {
     RegistryApi registryApi = transport.connect(registry, RegistryApi.class);
     this.market = new Market(context, registryApi, signal::raise);
     this.links = new Links(context, transport, announcer);
-    this.exchange = new Exchange(context, registryApi, market, announcer, links, signal::raise);
+    this.consumption = new Consumption(context, registryApi);
+    this.exchange =
+        new Exchange(context, registryApi, market, announcer, links, consumption, signal::raise);
     this.deleting = context.stored().deleting();
     this.snapshot = StatusView.empty(context.id(), context.name());
   }
@@ -70,6 +73,7 @@ final class Metacenter {
   void start() {
     lastEpoch = context.rows().lastEpoch(context.id());
     context.rows().assignments(context.id()).forEach(links::open);
+    consumption.start();
     signal.raise();
   }
 
@@ -88,6 +92,7 @@ final class Metacenter {
 
   void close() {
     signal.close();
+    consumption.close();
     transport.close();
   }
 

@@ -81,6 +81,8 @@ final class MetacenterStore {
             tx.update("DELETE FROM " + table + " WHERE metacenter = ?", id.value());
           }
           tx.update("DELETE FROM event WHERE log = ?", id.value());
+          tx.update("DELETE FROM lease_meter WHERE deployment = ?", id.value());
+          tx.update("DELETE FROM usage_due WHERE deployment = ?", id.value());
           return tx.update("DELETE FROM metacenter WHERE id = ?", id.value());
         });
   }

@@ -24,10 +24,12 @@ final class LeaseTable {
    * A lease as stored.
    *
    * @param account of the deployment
+   * @param earner the account of the datacenter
    * @param held what the agent holds by what it has told; empty if it holds nothing for it
    * @param key of the last call that changed it
    */
-  record Stored(Lease lease, AccountId account, Optional<Resources> held, String key) {
+  record Stored(
+      Lease lease, AccountId account, AccountId earner, Optional<Resources> held, String key) {
 
     /** What is reserved beyond what the agent's offer takes into account. */
     Resources pending() {
@@ -38,7 +40,7 @@ final class LeaseTable {
     }
 
     Stored with(Lease changed) {
-      return new Stored(changed, account, held, key);
+      return new Stored(changed, account, earner, held, key);
     }
   }
 
@@ -63,9 +65,9 @@ final class LeaseTable {
     Resources held = stored.held().orElse(Resources.NONE);
     Resources pending = stored.pending();
     tx.update(
-        "INSERT INTO lease (deployment, epoch, account, datacenter, state, until, held, held_cpu,"
+        "INSERT INTO lease (deployment, epoch, account, earner, datacenter, state, until, held, held_cpu,"
             + " held_memory, held_disk, pending, pending_cpu, pending_memory, pending_disk,"
-            + " request_key, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " request_key, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " ON CONFLICT (deployment, epoch) DO UPDATE SET state = excluded.state,"
             + " until = excluded.until, held = excluded.held, held_cpu = excluded.held_cpu,"
             + " held_memory = excluded.held_memory, held_disk = excluded.held_disk,"
@@ -75,6 +77,7 @@ final class LeaseTable {
         lease.id().deployment().value(),
         lease.id().epoch(),
         stored.account().value(),
+        stored.earner().value(),
         lease.datacenter().value(),
         lease.state().name(),
         lease.until().map(Instant::toEpochMilli),
@@ -178,6 +181,7 @@ final class LeaseTable {
     return new Stored(
         Documents.read(row.text("body"), Lease.class),
         new AccountId(row.text("account")),
+        new AccountId(row.text("earner")),
         held,
         row.text("request_key"));
   }

@@ -105,7 +105,12 @@ final class Leases {
             .map(Stored::account)
             .or(() -> Metacenters.owner(tx, request.id().deployment()))
             .orElseThrow(() -> Refusal.notFound("deployment", request.id().deployment()));
-    return new Stored(lease, account, before.flatMap(Stored::held), key.value());
+    AccountId earner =
+        before
+            .map(Stored::earner)
+            .or(() -> Datacenters.owner(tx, request.datacenter()))
+            .orElseThrow(() -> Refusal.notFound("datacenter", request.datacenter()));
+    return new Stored(lease, account, earner, before.flatMap(Stored::held), key.value());
   }
 
   /** What is free in the datacenter for this lease, with what it has itself. */
@@ -260,11 +265,12 @@ final class Leases {
     Lease lease = stored.lease();
     if (told.over()) {
       Lease over = lease.state() == State.CLOSED ? lease : closed(lease, now, "its nodes are gone");
-      return new Stored(over, stored.account(), Optional.empty(), stored.key());
+      return new Stored(over, stored.account(), stored.earner(), Optional.empty(), stored.key());
     }
     boolean late = lease.reason().equals(Optional.of(EXPIRED));
     Lease taken = lease.state() == State.OPEN || late ? active(lease) : lease;
-    return new Stored(taken, stored.account(), Optional.of(told.held()), stored.key());
+    return new Stored(
+        taken, stored.account(), stored.earner(), Optional.of(told.held()), stored.key());
   }
 
   private static Lease active(Lease lease) {

@@ -58,6 +58,7 @@ public final class Registry implements AutoCloseable {
     }
   }
 
+  private static final Duration FIRST_SWEEP = Duration.ofSeconds(5);
   private static final Duration SWEEP = Duration.ofMinutes(1);
   private static final Duration CATCH_UP = Duration.ofSeconds(1);
 
@@ -101,6 +102,7 @@ public final class Registry implements AutoCloseable {
             new Datacenters(store, issuing, runtime, book, leases, departures),
             book,
             leases,
+            new Usage(store, runtime),
             new Metacenters(store, issuing, runtime, hosts, leases),
             hosts,
             revoker,
@@ -124,7 +126,7 @@ public final class Registry implements AutoCloseable {
     SecretToken operator = SecretToken.in(setup.operatorTokenFile());
     RegistryKeys keys = RegistryKeys.open(setup.keys(), setup.runtime());
     Registry registry = new Registry(setup, keys, enrol, operator, matcher);
-    registry.scheduleSweep();
+    registry.scheduleSweep(FIRST_SWEEP);
     if (setup.store().isShared()) {
       registry.scheduleCatchUp();
     }
@@ -133,8 +135,8 @@ public final class Registry implements AutoCloseable {
     return registry;
   }
 
-  private void scheduleSweep() {
-    timer = setup.runtime().after(SWEEP, this::sweep);
+  private void scheduleSweep(Duration later) {
+    timer = setup.runtime().after(later, this::sweep);
     if (closed) {
       timer.close();
     }
@@ -173,15 +175,16 @@ public final class Registry implements AutoCloseable {
             () -> {
               parts.book().sweep();
               parts.leases().sweep();
+              parts.usage().settle();
               revoked.look();
               issuing.forgetOldAnswers();
               parts.nonces().forgetOld(setup.store());
               return true;
             },
-            done -> scheduleSweep(),
+            done -> scheduleSweep(SWEEP),
             e -> {
               LOG.warn("what has expired could not be forgotten; it is tried again", e);
-              scheduleSweep();
+              scheduleSweep(SWEEP);
             });
   }
 

@@ -47,6 +47,7 @@ record RegistryView(Caller caller, Parts parts) implements RegistryApi {
       Datacenters datacenters,
       OrderBook book,
       Leases leases,
+      Usage usage,
       Metacenters metacenters,
       Hosts hosts,
       Revoker revoker,
@@ -114,7 +115,7 @@ record RegistryView(Caller caller, Parts parts) implements RegistryApi {
 
   @Override
   public Lease leaseShow(LeaseId id) {
-    return caller.identity().filter(i -> i.role() == Role.AGENT).isPresent()
+    return isAgent()
         ? parts.leases().show(new DatacenterId(scope()), id)
         : parts.leases().show(new DeploymentId(scope()), id);
   }
@@ -183,6 +184,24 @@ record RegistryView(Caller caller, Parts parts) implements RegistryApi {
   @Override
   public Optional<EncodedRevocations> revocationList(long known) {
     return parts.revoked().newerThan(known);
+  }
+
+  @Override
+  public void usageReport(List<LeaseUse> uses) {
+    if (isAgent()) {
+      parts.usage().report(new DatacenterId(scope()), uses);
+    } else {
+      parts.usage().report(new DeploymentId(scope()), uses);
+    }
+  }
+
+  @Override
+  public List<UsageEntry> usageList(UsageQuery query) {
+    return parts.usage().list(account(), query);
+  }
+
+  private boolean isAgent() {
+    return caller.identity().filter(i -> i.role() == Role.AGENT).isPresent();
   }
 
   /** The account that calls; only for calls that none but accounts may make. */

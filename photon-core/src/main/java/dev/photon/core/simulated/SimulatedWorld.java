@@ -130,7 +130,7 @@ public final class SimulatedWorld implements AutoCloseable {
   public SimulatedWorld host() {
     String name = "host";
     SimulatedRuntime runtime = new SimulatedRuntime(time);
-    Store store = store(name, "metacenter", "event");
+    Store store = store(name, "metacenter", "event", "metering");
     Endpoint here = Endpoint.of(name, 7500);
     Transport account = transport(operator());
     LatestRevocations revocations = revocations();
@@ -188,7 +188,7 @@ public final class SimulatedWorld implements AutoCloseable {
                       SimulatedOptions.DEFAULT.withAnswer(false),
                       time.clock(),
                       infrastructure),
-                  store(name, "datacenter", "event"),
+                  store(name, "datacenter", "event", "metering"),
                   runtime,
                   Gateway.NONE,
                   own.connect(registryEndpoint, RegistryApi.class),

@@ -3,7 +3,6 @@ package dev.photon.core.store;
 import dev.photon.core.store.Connections.Again;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -18,8 +17,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * transaction is a fault of the caller.
  */
 public final class JdbcStore implements Store {
-  private static final int ATTEMPTS = 8;
-
   private final Connections connections;
 
   /** Held by the one transaction that is run again alone. */
@@ -103,9 +100,7 @@ public final class JdbcStore implements Store {
   }
 
   private void pauseOrFail(SQLException e, int attempt) {
-    Again again =
-        (attempt == ATTEMPTS ? Optional.<Again>empty() : connections.again(e, attempt))
-            .orElseThrow(() -> failure(e));
+    Again again = connections.again(e, attempt).orElseThrow(() -> failure(e));
     try {
       if (again.alone() && !alone.isHeldByCurrentThread()) {
         alone.lockInterruptibly();

@@ -35,6 +35,12 @@ final class PostgresConnections implements Connections {
   private static final Set<String> AWAY = Set.of("57P01", "57P02", "57P03");
 
   private static final Duration CONFLICT = Duration.ofMillis(4);
+
+  /** Each is some milliseconds; of those that conflict one always goes on. */
+  private static final int MOST_CONFLICTS = 100;
+
+  private static final int LONGEST_DOUBLING = 5;
+  private static final int MOST_RESTARTS = 8;
   private static final Duration RESTART = Duration.ofMillis(100);
 
   private final String name;
@@ -127,13 +133,15 @@ final class PostgresConnections implements Connections {
   @Override
   public Optional<Again> again(SQLException e, int attempt) {
     if (isAway(e)) {
-      return Optional.of(new Again(RESTART.multipliedBy(1L << (attempt - 1)), false));
+      return attempt < MOST_RESTARTS
+          ? Optional.of(new Again(RESTART.multipliedBy(1L << (attempt - 1)), false))
+          : Optional.empty();
     }
-    if (!CONFLICTS.contains(state(e))) {
+    if (!CONFLICTS.contains(state(e)) || attempt >= MOST_CONFLICTS) {
       return Optional.empty();
     }
     // At random, or those that met once would meet again.
-    long most = CONFLICT.multipliedBy(1L << attempt).toMillis();
+    long most = CONFLICT.multipliedBy(1L << Math.min(attempt, LONGEST_DOUBLING)).toMillis();
     Duration pause = Duration.ofMillis(ThreadLocalRandom.current().nextLong(most));
     return Optional.of(new Again(pause, true));
   }

@@ -20,6 +20,8 @@ import org.sqlite.SQLiteException;
  * synchronous=FULL}).
  */
 final class SqliteConnections implements Connections {
+  private static final int MOST_ATTEMPTS = 8;
+
   static final String PREFIX = "jdbc:sqlite:";
 
   private static final Logger LOG = LoggerFactory.getLogger(SqliteConnections.class);
@@ -192,7 +194,9 @@ final class SqliteConnections implements Connections {
             || code == SQLiteErrorCode.SQLITE_BUSY_SNAPSHOT
             || code == SQLiteErrorCode.SQLITE_BUSY_RECOVERY
             || code == SQLiteErrorCode.SQLITE_LOCKED;
-    return busy ? Optional.of(new Again(Duration.ZERO, false)) : Optional.empty();
+    return busy && attempt < MOST_ATTEMPTS
+        ? Optional.of(new Again(Duration.ZERO, false))
+        : Optional.empty();
   }
 
   private static SQLiteErrorCode code(SQLException e) {

@@ -52,6 +52,24 @@ public final class Ledger {
     return HexFormat.of().formatHex(sha256(text.toString()));
   }
 
+  /** The same entry with its hash. */
+  static UsageEntry sealed(UsageEntry e) {
+    return new UsageEntry(
+        e.payer(),
+        e.earner(),
+        e.lease(),
+        e.datacenter(),
+        e.entry(),
+        e.sequence(),
+        e.from(),
+        e.until(),
+        e.charges(),
+        e.charged(),
+        e.disputed(),
+        e.previous(),
+        hash(e));
+  }
+
   private static void line(StringBuilder text, Object value) {
     text.append(value).append('\n');
   }
@@ -87,7 +105,7 @@ public final class Ledger {
         return fault(entry, "its hash is not that of what it says");
       }
       if (!entry.until().isAfter(entry.from())
-          || i > 0 && entry.from().isBefore(chain.get(i - 1).until())) {
+          || (i > 0 && entry.from().isBefore(chain.get(i - 1).until()))) {
         return fault(entry, "its time overlaps");
       }
       if (entry.charges().stream().anyMatch(Ledger::isTooMuch)) {

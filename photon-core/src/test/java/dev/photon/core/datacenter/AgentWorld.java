@@ -60,7 +60,7 @@ final class AgentWorld implements AutoCloseable {
   final SimulatedInfrastructure infrastructure = new SimulatedInfrastructure();
   final OfferBook registry = new OfferBook();
   final Crashes crashes = new Crashes();
-  final Store store = JdbcStore.open("jdbc:sqlite::memory:", "datacenter", "event");
+  final Store store = JdbcStore.open("jdbc:sqlite::memory:", "datacenter", "event", "metering");
   final QueueRuntime time;
   private final CertificateAuthority root;
   private final Path folder = newFolder();

@@ -58,6 +58,8 @@ class OfferBook implements RegistryApi {
   /** Leases that are closed, as the agent is told. */
   final Set<LeaseId> ended = new TreeSet<>();
 
+  final List<LeaseUse> used = new ArrayList<>();
+
   /** How often it was asked for a lease. */
   int asked;
 
@@ -127,6 +129,17 @@ class OfferBook implements RegistryApi {
 
   @Override
   public void leaseClose(RequestKey key, LeaseId id) {}
+
+  @Override
+  public void usageReport(List<LeaseUse> uses) {
+    requireUp();
+    used.addAll(uses);
+  }
+
+  @Override
+  public List<UsageEntry> usageList(UsageQuery query) {
+    return List.of();
+  }
 
   @Override
   public List<Lease> leaseList(Optional<LeaseId> after) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photon.config.EventType;
 import dev.photon.config.Region;
+import dev.photon.core.usage.Ledger;
 import dev.photon.spi.Notification;
 import dev.photon.spi.Notifier;
 import dev.photon.spi.NotifierException;
@@ -14,6 +15,7 @@ import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.Event;
 import dev.photon.spi.api.EventSink;
 import dev.photon.spi.api.Lease;
+import dev.photon.spi.api.LeaseId;
 import dev.photon.spi.api.MetacenterApi;
 import dev.photon.spi.api.MetacenterStatus.Phase;
 import dev.photon.spi.api.NodeId;
@@ -21,18 +23,23 @@ import dev.photon.spi.api.NodeState;
 import dev.photon.spi.api.ObservedNode;
 import dev.photon.spi.api.RequestKey;
 import dev.photon.spi.api.Revision;
+import dev.photon.spi.api.UsageEntry;
+import dev.photon.spi.api.UsageQuery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -146,6 +153,54 @@ class SimulatedWorldTest {
           world.registry().metacenterDelete(new RequestKey("gone"), id);
           assertThat(world.run(PATIENCE, () -> nodes(world).isEmpty())).isTrue();
           assertThat(leases(world)).isEmpty();
+          return world.messages().trace();
+        });
+  }
+
+  @Property(tries = 4, shrinking = ShrinkingMode.OFF)
+  void bothSidesCountTheSameWhateverIsLostAndCrashes(@ForAll long seed) {
+    inAWorld(
+        seed,
+        world -> {
+          MetacenterApi shop = world.create("shop", document("v1", 2));
+          ready(world, shop, 1);
+          Instant begin = world.time().clock().instant();
+          world.messages().loseByChance(0.1);
+          for (int minute = 0; minute < 10; minute++) {
+            world.run(Duration.ofMinutes(1), () -> false);
+            if (minute == 3 || minute == 6) {
+              world.crash(minute == 3 ? "host" : "west");
+              wait(world);
+              if (minute == 3) {
+                world.host();
+              } else {
+                world.datacenter("west", Region.US_WEST);
+              }
+            }
+          }
+          Duration span = Duration.between(begin, world.time().clock().instant());
+          world.messages().loseByChance(0);
+          shop.delete(new RequestKey("delete"));
+          assertThat(world.run(PATIENCE, () -> shop.status().phase() == Phase.DELETED)).isTrue();
+          world.run(Duration.ofMinutes(3), () -> false);
+
+          List<UsageEntry> all = world.registry().usageList(UsageQuery.ALL);
+          Map<LeaseId, List<UsageEntry>> ledger =
+              all.stream().collect(Collectors.groupingBy(UsageEntry::lease));
+          assertThat(ledger).hasSize(2);
+          ledger.forEach(
+              (lease, chain) -> {
+                assertThat(Ledger.fault(chain)).isEmpty();
+                assertThat(chain).noneMatch(UsageEntry::disputed);
+              });
+          long charged =
+              all.stream()
+                  .flatMap(e -> e.charges().stream())
+                  .mapToLong(UsageEntry.Charge::chargedMillis)
+                  .sum();
+          assertThat(charged)
+              .as("four nodes all the time, and some seconds before and after")
+              .isBetween(4 * span.toMillis() * 98 / 100, 4 * span.plusSeconds(30).toMillis());
           return world.messages().trace();
         });
   }

@@ -119,8 +119,8 @@ public interface RegistryApi {
    * Tells what the caller has counted of its leases, at most {@link LeaseUse#MOST_REPORTED} minutes
    * of leases at once; what was told before changes nothing. Metacenters, agents.
    *
-   * @throws ApiException {@code INVALID} for a minute that is not over or is older than a day; then
-   *     nothing of the report counts. A lease that is unknown is left out.
+   * @throws ApiException {@code INVALID} for a minute that has not begun or is older than a day;
+   *     then nothing of the report counts. A lease that is unknown is left out.
    */
   @Callers(
       value = {Role.METACENTER, Role.AGENT},

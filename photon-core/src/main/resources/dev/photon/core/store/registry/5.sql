@@ -5,6 +5,7 @@ CREATE TABLE lease (
   deployment TEXT NOT NULL,
   epoch BIGINT NOT NULL,
   account TEXT NOT NULL,
+  earner TEXT NOT NULL,
   datacenter TEXT NOT NULL,
   state TEXT NOT NULL,
   until BIGINT,
