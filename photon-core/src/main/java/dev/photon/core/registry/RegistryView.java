@@ -6,7 +6,6 @@ import dev.photon.crypto.Role;
 import dev.photon.spi.api.AccountGrant;
 import dev.photon.spi.api.AccountId;
 import dev.photon.spi.api.AccountRequest;
-import dev.photon.spi.api.ApiException;
 import dev.photon.spi.api.Caller;
 import dev.photon.spi.api.DatacenterGrant;
 import dev.photon.spi.api.DatacenterId;
@@ -128,16 +127,6 @@ record RegistryView(Caller caller, Parts parts) implements RegistryApi {
   @Override
   public List<Lease> leaseList(Optional<LeaseId> after) {
     return parts.leases().list(account(), after);
-  }
-
-  @Override
-  public void usageReport(List<LeaseUse> uses) {
-    throw ApiException.unimplemented("usageReport");
-  }
-
-  @Override
-  public List<UsageEntry> usageList(UsageQuery query) {
-    throw ApiException.unimplemented("usageList");
   }
 
   @Override

@@ -147,16 +147,6 @@ class OfferBook implements RegistryApi {
   }
 
   @Override
-  public void usageReport(List<LeaseUse> uses) {
-    throw ApiException.unimplemented("usageReport");
-  }
-
-  @Override
-  public List<UsageEntry> usageList(UsageQuery query) {
-    throw ApiException.unimplemented("usageList");
-  }
-
-  @Override
   public Nonce nonce() {
     throw ApiException.unimplemented("nonce");
   }
