@@ -50,7 +50,7 @@ final class RegistryBackUp implements Command {
       throw new CommandFailure(
           ExitStatus.REFUSED,
           "'" + folder + "' keeps what it knows in a PostgreSQL database",
-          Optional.of("use the tools of that database: pg_dump makes a backup while it serves"));
+          "use the tools of that database: pg_dump makes a backup while it serves");
     }
     return folder.resolve("registry.db");
   }

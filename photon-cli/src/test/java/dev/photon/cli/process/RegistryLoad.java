@@ -112,16 +112,15 @@ final class RegistryLoad implements AutoCloseable {
     for (int i = 0; i < METACENTERS; i++) {
       String deployment = "shop-" + i;
       DeploymentId id =
-          owner.metacenterCreate(
+          owner
+              .metacenterCreate(
                   RequestKey.random(), new MetacenterRequest(deployment, proof(Keys.generate())))
               .id();
       created.put(deployment, id);
       KeyPair own = Keys.generate();
       owner.metacenterHostUpdate(
-          new HostReport(
-              Optional.of(enrolToken), Endpoint.of("localhost", 7444), List.of()));
-      List<X509Certificate> chain =
-          owner.metacenterEnrol(RequestKey.random(), id, proof(own));
+          new HostReport(Optional.of(enrolToken), Endpoint.of("localhost", 7444), List.of()));
+      List<X509Certificate> chain = owner.metacenterEnrol(RequestKey.random(), id, proof(own));
       metacenters.put(
           id, api(authority(own, chain).issueOwn(Identity.metacenter(name(), id.value()))));
     }

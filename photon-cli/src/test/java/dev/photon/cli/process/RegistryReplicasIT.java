@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,7 +176,7 @@ class RegistryReplicasIT {
     assertThat(away.err()).contains("cannot be opened as a store", "is the server up?");
     assertThat(folder.resolve("away/registry/store-url")).doesNotExist();
 
-    Files.createDirectories(folder.resolve("kept/registry"));
+    ownersOnly("kept/registry");
     Files.writeString(folder.resolve("kept/registry/store-url"), "jdbc:postgresql://db/x?user=a");
     Ended moved =
         photon("registry", "serve", "--plain-keys", "--store", nobody, "--state", in("kept"));
@@ -187,11 +188,16 @@ class RegistryReplicasIT {
     assertThat(backup.status()).isEqualTo(1);
     assertThat(backup.err()).contains("in a PostgreSQL database", "pg_dump");
 
-    Files.createDirectories(folder.resolve("file/registry"));
+    ownersOnly("file/registry");
     Files.writeString(folder.resolve("file/registry/registry.db"), "");
     Ended anew =
         photon("registry", "serve", "--plain-keys", "--store", nobody, "--state", in("file"));
     assertThat(anew.status()).isEqualTo(1);
     assertThat(anew.err()).contains("would begin anew in another store");
+  }
+
+  private void ownersOnly(String name) throws IOException {
+    Path made = Files.createDirectories(folder.resolve(name));
+    Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwx------"));
   }
 }

@@ -16,6 +16,7 @@ import dev.photon.spi.api.ApiException.Status;
 import dev.photon.spi.api.Capacity;
 import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.DatacenterReport;
+import dev.photon.spi.api.DatacenterReport.HeldLease;
 import dev.photon.spi.api.DatacenterRequest;
 import dev.photon.spi.api.DatacenterRequirement;
 import dev.photon.spi.api.DeploymentId;
@@ -23,6 +24,8 @@ import dev.photon.spi.api.Endpoint;
 import dev.photon.spi.api.HostReport;
 import dev.photon.spi.api.HostReport.Hosted;
 import dev.photon.spi.api.KeyProof;
+import dev.photon.spi.api.LeaseId;
+import dev.photon.spi.api.LeaseRequest;
 import dev.photon.spi.api.MatchRequest;
 import dev.photon.spi.api.MetacenterPlace;
 import dev.photon.spi.api.Offer;
@@ -31,8 +34,11 @@ import dev.photon.spi.api.PriceList.Flavour;
 import dev.photon.spi.api.ProfileRequirement;
 import dev.photon.spi.api.RegistryApi;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -173,6 +179,84 @@ class HostileInputTest {
 
   private static DatacenterRequirement entry(String name, ProfileRequirement... profiles) {
     return new DatacenterRequirement(new DatacenterName(name), Region.US_WEST, List.of(profiles));
+  }
+
+  private static void impossible(String what, Runnable made) {
+    assertThatThrownBy(made::run).as(what).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void leasesOutOfBounds() {
+    DatacenterId west = world.datacenter(ada, "west").id();
+    RegistryApi agent = world.as(world.agent(west));
+    agent.datacenterUpdate(DatacenterReport.of(world.offer(west, "west", 5)));
+    DeploymentId shop = ada.api().metacenterCreate(world.key(), world.deployment("shop")).id();
+    RegistryApi metacenter = world.as(world.metacenter(shop));
+    LeaseId id = new LeaseId(shop, 1);
+    LeaseRequest good = world.lease(id, west, 1);
+
+    for (Duration hold :
+        List.of(Duration.ZERO, Duration.ofSeconds(-1), LeaseRequest.MOST.plusMillis(1))) {
+      impossible("" + hold, () -> new LeaseRequest(id, west, good.asked(), 1, hold));
+    }
+    impossible("revision", () -> new LeaseRequest(id, west, good.asked(), -1, good.hold()));
+    impossible("epoch 0", () -> new LeaseId(shop, 0));
+    impossible("epoch", () -> new LeaseId(shop, Long.MIN_VALUE));
+    impossible("an id", () -> LeaseId.parse("shop/1/2"));
+    impossible("a long id", () -> LeaseId.parse("shop/9999999999999999999"));
+
+    Resources one = new Resources(1, 1, 1);
+    Resources most = new Resources(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+    Resources large = new Resources(1L << 39, 1L << 59, 1L << 59);
+    Map<DatacenterRequirement, Status> hostile = new LinkedHashMap<>();
+    hostile.put(entry("coast", profile("p", one, 1), profile("p", one, 1)), Status.INVALID);
+    hostile.put(entry("coast", profile("p", one, -1)), Status.INVALID);
+    hostile.put(entry("coast", profile("p", most, 1)), Status.INVALID);
+    hostile.put(
+        entry(
+            "coast",
+            IntStream.range(0, 1_001)
+                .mapToObj(i -> profile("p" + i, one, 1))
+                .toArray(ProfileRequirement[]::new)),
+        Status.INVALID);
+    hostile.put(entry("coast", profile("p", large, Integer.MAX_VALUE)), Status.EXHAUSTED);
+    hostile.put(entry("coast", profile("p", large, 1)), Status.EXHAUSTED);
+    hostile.put(entry("coast", profile("p", one, Integer.MAX_VALUE)), Status.EXHAUSTED);
+    hostile.put(
+        new DatacenterRequirement(good.asked().entry(), Region.EU_WEST, good.asked().profiles()),
+        Status.CONFLICT);
+    hostile.forEach(
+        (asked, status) ->
+            RegistryWorld.refusedWith(
+                status,
+                () ->
+                    metacenter.leaseOpen(
+                        world.key(), new LeaseRequest(id, west, asked, 1, good.hold()))));
+    LeaseId other = new LeaseId(new DeploymentId("blog"), 1);
+    RegistryWorld.refusedWith(
+        Status.NOT_FOUND, () -> metacenter.leaseOpen(world.key(), world.lease(other, west, 1)));
+    RegistryWorld.refusedWith(
+        Status.NOT_FOUND,
+        () -> metacenter.leaseOpen(world.key(), world.lease(id, new DatacenterId("nowhere"), 1)));
+
+    HeldLease huge = new HeldLease(id, most, false);
+    invalid(
+        "held",
+        () ->
+            agent.datacenterUpdate(
+                new DatacenterReport(world.offer(west, "west", 6), List.of(huge))));
+    impossible(
+        "held often",
+        () -> new DatacenterReport(world.offer(west, "west", 6), Collections.nCopies(1_001, huge)));
+    assertThat(ada.api().leaseList(Optional.empty())).isEmpty();
+    assertThat(metacenter.leaseOpen(world.key(), good).reserved())
+        .as("nothing of it was kept")
+        .isEqualTo(new Resources(1_000, 1L << 30, 1L << 30));
+  }
+
+  private static ProfileRequirement profile(String name, Resources size, int nodes) {
+    return new ProfileRequirement(
+        new ProfileName(name), Lifetime.SHORT, size, nodes, Optional.empty());
   }
 
   @Test

@@ -252,6 +252,12 @@ final class RegistryWorld implements AutoCloseable {
             });
   }
 
+  static void refusedWith(ApiException.Status status, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            ApiException.class, e -> assertThat(e.status()).as(e.getMessage()).isEqualTo(status));
+  }
+
   @Override
   public void close() {
     registry.close();

@@ -29,6 +29,9 @@ final class Failures {
       }
     }
     String address = peer.address();
+    if (isBrokenOff(status)) {
+      return connection(status, address);
+    }
     return switch (status.getCode()) {
       case DEADLINE_EXCEEDED ->
           failure(
@@ -53,6 +56,19 @@ final class Failures {
               ApiException.Status.INTERNAL,
               "internal",
               address + " answered with " + status.getCode().name().toLowerCase(Locale.ROOT));
+    };
+  }
+
+  /**
+   * Whether a connection ended in the middle of a call: then the status is made here, not told by
+   * the peer, and has its cause, or says that a message was cut off.
+   */
+  private static boolean isBrokenOff(Status status) {
+    return switch (status.getCode()) {
+      case UNKNOWN -> status.getCause() != null;
+      case INTERNAL ->
+          String.valueOf(status.getDescription()).startsWith("Encountered end-of-stream");
+      default -> false;
     };
   }
 
