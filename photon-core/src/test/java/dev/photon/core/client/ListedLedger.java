@@ -91,7 +91,7 @@ final class ListedLedger {
 
   private static boolean isBehind(UsageEntry entry, UsageQuery.Position after) {
     int order = entry.lease().compareTo(after.lease());
-    return order > 0 || order == 0 && entry.sequence() > after.sequence();
+    return order > 0 || (order == 0 && entry.sequence() > after.sequence());
   }
 
   /** All of it, from the first page. */
