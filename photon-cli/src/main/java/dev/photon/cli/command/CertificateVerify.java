@@ -17,10 +17,7 @@ import dev.photon.crypto.Purpose;
 import dev.photon.crypto.Trust;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -166,16 +163,6 @@ final class CertificateVerify implements Command {
     if (time.isEmpty()) {
       return Clock.systemUTC();
     }
-    try {
-      Instant at =
-          time.get().indexOf('T') < 0
-              ? LocalDate.parse(time.get()).atStartOfDay().toInstant(ZoneOffset.UTC)
-              : Instant.parse(time.get());
-      return Clock.fixed(at, ZoneOffset.UTC);
-    } catch (DateTimeParseException e) {
-      throw CommandFailure.usage(
-          "--at: '" + time.get() + "' is not a time",
-          "write it as 2027-01-01 or 2027-01-01T12:00:00Z");
-    }
+    return Clock.fixed(Moment.parse("--at", time.get()), ZoneOffset.UTC);
   }
 }

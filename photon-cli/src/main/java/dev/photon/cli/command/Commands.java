@@ -44,13 +44,14 @@ public final class Commands {
       console.out().println("photon " + Overview.version());
       return ExitStatus.DONE;
     }
-    Command command = named(args[0]);
-    if (command != null) {
-      return run(command, console, Arrays.copyOfRange(args, 1, args.length));
-    }
-    command = args.length > 1 ? named(args[0] + " " + args[1]) : null;
+    // The longer name first: 'usage verify' is not 'usage' with a word behind it.
+    Command command = args.length > 1 ? named(args[0] + " " + args[1]) : null;
     if (command != null) {
       return run(command, console, Arrays.copyOfRange(args, 2, args.length));
+    }
+    command = named(args[0]);
+    if (command != null) {
+      return run(command, console, Arrays.copyOfRange(args, 1, args.length));
     }
     throw Overview.unknown(args);
   }
@@ -82,6 +83,8 @@ public final class Commands {
       case "list" -> new ListDeployments();
       case "search" -> new Search();
       case "leases" -> new ShowLeases(ShowLeases.Side.DEPLOYMENTS);
+      case "usage" -> new ShowUsage();
+      case "usage verify" -> new UsageVerify();
       case "update" -> new Update();
       case "delete" -> new Delete();
       case "status" -> new Status();

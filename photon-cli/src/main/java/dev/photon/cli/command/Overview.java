@@ -29,6 +29,8 @@ final class Overview {
           new Entry("list", "lists your deployments"),
           new Entry("search", "shows the datacenters that match a file"),
           new Entry("leases", "lists what your deployments have leased"),
+          new Entry("usage", "shows what was used, and what is charged for it"),
+          new Entry("usage verify", "checks the registry's ledger of it"),
           new Entry("update", "sends a new revision and waits for it"),
           new Entry("delete", "deletes a deployment with all its nodes"),
           new Entry("status", "shows clusters, nodes, addresses and cost"),

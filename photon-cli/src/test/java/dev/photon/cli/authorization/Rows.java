@@ -28,6 +28,7 @@ import dev.photon.spi.api.HostReport;
 import dev.photon.spi.api.KeyProof;
 import dev.photon.spi.api.LeaseId;
 import dev.photon.spi.api.LeaseRequest;
+import dev.photon.spi.api.LeaseUse;
 import dev.photon.spi.api.MatchRequest;
 import dev.photon.spi.api.MetacenterApi;
 import dev.photon.spi.api.MetacenterRequest;
@@ -42,8 +43,10 @@ import dev.photon.spi.api.Revision;
 import dev.photon.spi.api.Revoking;
 import dev.photon.spi.api.Right;
 import dev.photon.spi.api.Rollout;
+import dev.photon.spi.api.UsageQuery;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -240,6 +243,8 @@ final class Rows {
     add(api, "leaseOpen", about, (a, t) -> a.leaseOpen(key(), lease(t, Region.US_WEST, EPOCH + 1)));
     add(api, "leaseShow", about, (a, t) -> a.leaseShow(new LeaseId(t.deployment(), EPOCH + 1)));
     add(api, "leaseList", about, (a, t) -> a.leaseList(Optional.empty()));
+    act(api, "usageReport", about, (a, t) -> a.usageReport(List.of(use(t))));
+    add(api, "usageList", about, (a, t) -> a.usageList(UsageQuery.ALL));
     act(
         api,
         "leaseClose",
@@ -284,6 +289,14 @@ final class Rows {
         new DatacenterRequirement(DatacenterName.of("coast"), region, List.of(small)),
         1,
         Duration.ofMinutes(1));
+  }
+
+  /** Of the minute that has just begun, without effect on what the two sides tell themselves. */
+  private static LeaseUse use(Things about) {
+    return new LeaseUse(
+        new LeaseId(about.deployment(), EPOCH + 1),
+        Realm.CLOCK.instant().truncatedTo(ChronoUnit.MINUTES),
+        Map.of(ProfileName.of("small"), 1L));
   }
 
   private static Offer offer(Things about) {

@@ -3,10 +3,25 @@ package dev.photon.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photon.config.ConfigLoader;
+import dev.photon.config.DatacenterName;
+import dev.photon.config.Price;
+import dev.photon.config.ProfileName;
 import dev.photon.config.Region;
+import dev.photon.core.usage.Ledger;
+import dev.photon.spi.api.AccountId;
+import dev.photon.spi.api.DatacenterId;
+import dev.photon.spi.api.DeploymentId;
+import dev.photon.spi.api.LeaseId;
+import dev.photon.spi.api.UsageEntry;
+import dev.photon.spi.api.UsageEntry.Charge;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DocsTest {
   private static final Path DOCS = Path.of("..", "docs");
   private static final Pattern FILE = Pattern.compile("```yaml\n(version: .*?)```", Pattern.DOTALL);
+
+  private static final Pattern HASHED =
+      Pattern.compile("<!-- hashed by DocsTest -->\n```\n(.*?)```", Pattern.DOTALL);
 
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
@@ -47,6 +65,37 @@ class DocsTest {
     Ran drawn = Ran.run("graph", "-f", "../samples/hello/photon.yml", "--format", "mermaid");
     String readme = Files.readString(Path.of("..", "README.md"));
     assertThat(readme).contains("```mermaid\n" + drawn.out() + "```\n");
+  }
+
+  /** The text that stands there is that of an entry, and is hashed to what stands below it. */
+  @Test
+  void theHashOfAnEntryIsWhatUsersCompute() throws Exception {
+    Charge charge =
+        new Charge(new ProfileName("small"), new Price(120_000), 60_000, 59_400, 59_400);
+    Instant from = Instant.ofEpochSecond(1_795_600_800);
+    String hash =
+        Ledger.hash(
+            new UsageEntry(
+                new AccountId("ada-5b2c9e01"),
+                new AccountId("bob-77d0c4f2"),
+                new LeaseId(new DeploymentId("shop-3f9a01bc"), 7),
+                new DatacenterId("west-00aa11bb"),
+                new DatacenterName("westcoast"),
+                1,
+                from,
+                from.plusSeconds(60),
+                List.of(charge),
+                1_980,
+                false,
+                UsageEntry.NONE,
+                UsageEntry.NONE));
+    String users = Files.readString(DOCS.resolve("users.md"));
+    var shown = HASHED.matcher(users);
+    assertThat(shown.find()).isTrue();
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    byte[] computed = digest.digest(shown.group(1).getBytes(StandardCharsets.UTF_8));
+    assertThat(HexFormat.of().formatHex(computed)).isEqualTo(hash);
+    assertThat(users).contains("and its hash `" + hash + "`");
   }
 
   @Test

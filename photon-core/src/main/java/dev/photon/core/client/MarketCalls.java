@@ -1,6 +1,7 @@
 package dev.photon.core.client;
 
 import dev.photon.config.DeploymentConfig;
+import dev.photon.core.client.ClientException.Kind;
 import dev.photon.core.match.Requirements;
 import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.DatacenterSummary;
@@ -11,7 +12,10 @@ import dev.photon.spi.api.MatchRequest;
 import dev.photon.spi.api.MatchResult;
 import dev.photon.spi.api.MetacenterSummary;
 import dev.photon.spi.api.RegistryApi;
+import dev.photon.spi.api.UsageEntry;
+import dev.photon.spi.api.UsageQuery;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +69,27 @@ final class MarketCalls {
       all.addAll(page);
     } while (page.size() == RegistryApi.MOST_LISTED);
     return all;
+  }
+
+  /** At most {@value LedgerPages#MOST_KEPT}. */
+  List<UsageEntry> usage(Instant from, Instant until) throws ClientException {
+    LedgerPages ledger = ledger(new UsageQuery(from, until, Optional.empty()));
+    List<UsageEntry> entries = new ArrayList<>();
+    for (Optional<UsageEntry> next = ledger.next(); next.isPresent(); next = ledger.next()) {
+      if (entries.size() == LedgerPages.MOST_KEPT) {
+        throw new ClientException(
+            Kind.REFUSED,
+            "there are more than " + LedgerPages.MOST_KEPT + " entries",
+            "ask for those of less time");
+      }
+      entries.add(next.get());
+    }
+    return entries;
+  }
+
+  /** The entries that a query asks for; there is half a minute for each page of them. */
+  LedgerPages ledger(UsageQuery query) {
+    return new LedgerPages(query, page -> call(Deadline.in(SHORT), () -> registry.usageList(page)));
   }
 
   private <T> T call(Deadline deadline, Supplier<T> question) throws ClientException {

@@ -26,9 +26,13 @@ import dev.photon.spi.api.Revision;
 import dev.photon.spi.api.RevisionReceipt;
 import dev.photon.spi.api.Revoking;
 import dev.photon.spi.api.Right;
+import dev.photon.spi.api.UsageEntry;
+import dev.photon.spi.api.UsageQuery;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -46,6 +50,8 @@ public final class PhotonClient implements AutoCloseable {
   private final Deployments deployments;
   private final Sharing sharing;
   private final FreshPeers fresh;
+  private final Clock clock;
+  private final Object usageChecks = new Object();
 
   private PhotonClient(Path state, TransportProvider transport, Clock clock) {
     this.accounts = new Accounts(state);
@@ -53,6 +59,7 @@ public final class PhotonClient implements AutoCloseable {
     this.deployments = new Deployments(state);
     this.sharing = new Sharing(peers, deployments);
     this.fresh = new FreshPeers(peers, accounts, deployments, sharing);
+    this.clock = clock;
   }
 
   /** Opens a client; nothing is read, written or sent before its first use. */
@@ -326,6 +333,38 @@ public final class PhotonClient implements AutoCloseable {
   /** The leases in an account's datacenters that are not closed, by their ids. */
   public List<Lease> leasesInDatacenters(Account account) throws ClientException {
     return new MarketCalls(account, fresh.registry(account)).leasesInDatacenters();
+  }
+
+  /**
+   * What the ledger says of the leases of an account's deployments and in its datacenters: those of
+   * each lease together, by their sequence. There is half a minute for each thousand entries.
+   *
+   * @param from entries that end later
+   * @param until entries that begin earlier
+   * @throws ClientException also when there are more than 500 000
+   */
+  public List<UsageEntry> usage(Account account, Instant from, Instant until)
+      throws ClientException {
+    return new MarketCalls(account, fresh.registry(account)).usage(from, until);
+  }
+
+  /**
+   * Checks all that the ledger says of an account's leases: whether each chain of entries is whole,
+   * and has still all that the last check without a fault has seen. Only such a check is kept, in
+   * the account's folder. Checks of one client are made one after another; of two processes that
+   * check at the same time, what the later one saw is kept.
+   *
+   * <p>There is half a minute for each thousand entries.
+   *
+   * @throws ClientException if the ledger cannot be read to its end, or what was kept cannot be
+   *     read or replaced; faults of the ledger are in the answer
+   */
+  public UsageCheck checkUsage(Account account) throws ClientException {
+    synchronized (usageChecks) {
+      LedgerPages all = new MarketCalls(account, fresh.registry(account)).ledger(UsageQuery.ALL);
+      Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+      return UsageVerifier.check(all, accounts.folder(account), now);
+    }
   }
 
   /** Deletes all of a deployment, then its metacenter, then forgets it. May be repeated. */

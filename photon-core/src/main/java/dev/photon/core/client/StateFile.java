@@ -21,9 +21,13 @@ import java.util.TreeMap;
 
 /**
  * A small file of names and values that is replaced as a whole, and readable by its owner alone.
+ *
+ * @param most how many bytes of it are read; one that has more is damaged
  */
-record StateFile(Path path) {
-  private static final long MOST = 64 * 1024;
+record StateFile(Path path, long most) {
+  StateFile(Path path) {
+    this(path, 64 * 1024);
+  }
 
   /** What is in it; empty when it does not exist. */
   Optional<Map<String, String>> read() throws ClientException {
@@ -31,7 +35,7 @@ record StateFile(Path path) {
       if (!Files.exists(path)) {
         return Optional.empty();
       }
-      if (Files.size(path) > MOST) {
+      if (Files.size(path) > most) {
         throw new IOException("it is too long");
       }
       Properties properties = new Properties();

@@ -29,6 +29,8 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -267,6 +269,17 @@ class PhotonClientTest {
         .isInstanceOfSatisfying(
             ClientException.class,
             e -> assertThat(e.hint().orElse("")).contains("photon register"));
+  }
+
+  @Test
+  void theLedgerOfWhoHasUsedNothingIsWhole() throws Exception {
+    Account account = register();
+    Instant now = CLOCK.instant();
+
+    assertThat(client.usage(account, now.minus(Duration.ofDays(30)), now)).isEmpty();
+    assertThat(client.checkUsage(account)).isEqualTo(new UsageCheck(0, 0, List.of()));
+    assertThat(UsageHeads.read(client.kept(account).folder()).checked())
+        .isBetween(now.truncatedTo(ChronoUnit.SECONDS), CLOCK.instant());
   }
 
   @Test

@@ -15,13 +15,17 @@ import dev.photon.spi.api.DatacenterReport;
 import dev.photon.spi.api.DatacenterRequest;
 import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.LeaseId;
+import dev.photon.spi.api.LeaseUse;
 import dev.photon.spi.api.MatchRequest;
 import dev.photon.spi.api.MetacenterRequest;
 import dev.photon.spi.api.RegistryApi;
 import dev.photon.spi.api.RequestKey;
 import dev.photon.spi.api.Revoking;
+import dev.photon.spi.api.UsageQuery;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +59,8 @@ class AuthorizationTest {
       leaseShow            no     no      yes   yes        no      no
       leaseList            no     yes     no    no         no      no
       leaseClose           no     no      no    yes        no      no
+      usageReport          no     no      yes   yes        no      no
+      usageList            no     yes     no    no         no      no
       datacenterMatch      no     yes     no    yes        no      no
       revocationList       yes    yes     yes   yes        yes     no
       datacenterRevoke     no     yes     no    no         no      no
@@ -130,6 +136,10 @@ class AuthorizationTest {
     calls.put("leaseShow", api -> api.leaseShow(lease));
     calls.put("leaseList", api -> api.leaseList(Optional.empty()));
     calls.put("leaseClose", api -> api.leaseClose(world.key(), lease));
+    Instant minute = world.runtime.now().truncatedTo(ChronoUnit.MINUTES);
+    calls.put(
+        "usageReport", api -> api.usageReport(List.of(new LeaseUse(lease, minute, Map.of()))));
+    calls.put("usageList", api -> api.usageList(UsageQuery.ALL));
     var proof = world.proof();
     calls.put("accountRenew", api -> api.accountRenew(world.key(), proof));
     calls.put("datacenterRenew", api -> api.datacenterRenew(world.key(), proof));

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param epoch of the assignment, from 1
  */
 public record LeaseId(DeploymentId deployment, long epoch) implements Comparable<LeaseId> {
-  private static final Pattern TEXT = Pattern.compile("([a-z0-9-]{1,63})/([0-9]{1,18})");
+  private static final Pattern TEXT = Pattern.compile("([a-z0-9-]{1,63})/([0-9]{1,19})");
   private static final Comparator<LeaseId> ORDER =
       Comparator.comparing(LeaseId::deployment).thenComparingLong(LeaseId::epoch);
 
