@@ -91,7 +91,7 @@ final class CallBench {
   private static void insert(Transaction tx, Offer offer) {
     tx.update(
         "INSERT INTO datacenter (id, account, name, region, created)"
-            + " SELECT ?, MIN(id), ?, ?, 0 FROM account",
+            + " SELECT ?, id, ?, ?, 0 FROM account LIMIT 1",
         offer.id().value(),
         offer.name(),
         offer.region().name());

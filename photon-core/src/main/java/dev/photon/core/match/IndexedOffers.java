@@ -55,7 +55,7 @@ final class IndexedOffers implements AllowedOffers {
         }
         for (int i = 0; i < branch.count; i++) {
           if (branch.isLeaf()) {
-            add(branch.rows[i], asked, best);
+            add(branch.rows[i], branch.flavoured, asked, best);
           } else {
             add(branch.parts[i], asked, best, frontier);
           }
@@ -76,11 +76,11 @@ final class IndexedOffers implements AllowedOffers {
     }
   }
 
-  private void add(int row, Asked asked, Cheapest best) {
-    rows.terms(row, limits);
-    if (limits[EXPIRES] > now && asked.isHeldBy(limits) && !isExcluded(row)) {
-      long total = asked.total(rows.list(row), limits);
-      if (total >= 0) {
+  private void add(int row, boolean flavoured, Asked asked, Cheapest best) {
+    rows.terms(row, flavoured, limits);
+    if (limits[EXPIRES] > now && asked.isHeldBy(limits)) {
+      long total = asked.total(rows.list(row, flavoured), limits);
+      if (total >= 0 && !best.isBefore(total, limits[FREE], limits[FREE + 1]) && !isExcluded(row)) {
         best.add(total, limits[FREE], limits[FREE + 1], row);
       }
     }
@@ -145,8 +145,9 @@ final class IndexedOffers implements AllowedOffers {
       tally.addUncommitted(rows.commitment(row));
       return;
     }
-    rows.terms(row, limits);
-    long total = asked.total(rows.list(row), limits);
+    boolean flavoured = rows.flavoured(row);
+    rows.terms(row, flavoured, limits);
+    long total = asked.total(rows.list(row, flavoured), limits);
     if (!asked.isHeldBy(limits) || total == Asked.NOT_SOLD) {
       tally.addTooSmall(asked.shortage(limits), () -> rows.id(row), () -> rows.offer(row));
     } else if (total < 0) {

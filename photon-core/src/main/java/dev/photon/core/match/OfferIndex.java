@@ -46,7 +46,7 @@ public final class OfferIndex {
 
   /** An empty book. */
   public OfferIndex() {
-    Arrays.setAll(trees, i -> new PriceTree(rows));
+    Arrays.setAll(trees, i -> new PriceTree(rows, OfferRows.isFlavoured(i)));
   }
 
   /** Adds an offer, or replaces that of its datacenter; one that is older changes nothing. */

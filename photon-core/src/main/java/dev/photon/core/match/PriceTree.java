@@ -14,13 +14,17 @@ final class PriceTree {
   private static final int INNER = 12;
 
   private final OfferRows rows;
-  private Branch root = Branch.leaf(LEAF);
+  private final boolean flavoured;
+  private Branch root;
 
   private final long[] limits = new long[OfferRows.LIMITS];
   private final long[] old = new long[OfferRows.LIMITS];
 
-  PriceTree(OfferRows rows) {
+  /** Of rows that all have lists of flavours, or all have none. */
+  PriceTree(OfferRows rows, boolean flavoured) {
     this.rows = rows;
+    this.flavoured = flavoured;
+    this.root = Branch.leaf(LEAF, flavoured);
   }
 
   Branch root() {
@@ -92,7 +96,7 @@ final class PriceTree {
     }
     // Rows that come in order, or all with one price, fill their leaves.
     int half = key >= keys[keys.length - 1] ? keys.length - 1 : keys.length / 2;
-    Branch right = Branch.leaf(LEAF);
+    Branch right = Branch.leaf(LEAF, flavoured);
     right.low = keys[half];
     right.count = keys.length - half;
     System.arraycopy(sorted, half, right.rows, 0, right.count);
@@ -215,7 +219,7 @@ final class PriceTree {
   private void takeOut(Branch empty) {
     Branch above = empty.above;
     if (above == null) {
-      root = Branch.leaf(LEAF);
+      root = Branch.leaf(LEAF, flavoured);
       return;
     }
     int at = above.indexOf(empty);
