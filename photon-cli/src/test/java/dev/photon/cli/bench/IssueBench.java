@@ -146,7 +146,7 @@ final class IssueBench {
     return all.stream().mapToDouble(Double::doubleValue).sorted().toArray();
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);

@@ -77,6 +77,16 @@ final class PhotonRegistry implements AutoCloseable {
     return transport.connect(endpoint, RegistryApi.class);
   }
 
+  /** A new account. */
+  Credentials register() throws Exception {
+    return register(connect(CredentialsSource.anonymous(trust)));
+  }
+
+  /** One connection of an account. */
+  RegistryApi as(Credentials account) {
+    return connect(CredentialsSource.of(account));
+  }
+
   private static KeyProof proof(KeyPair key, Nonce nonce) {
     return new KeyProof(SigningRequest.create(key, nonce.bytes()), nonce);
   }

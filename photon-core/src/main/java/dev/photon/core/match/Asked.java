@@ -1,6 +1,7 @@
 package dev.photon.core.match;
 
 import static dev.photon.core.match.OfferRows.FREE;
+import static dev.photon.core.match.OfferRows.MIXES;
 import static dev.photon.core.match.OfferRows.NODE;
 import static dev.photon.core.match.OfferRows.PRICES;
 
@@ -27,19 +28,22 @@ final class Asked {
 
   private final Entry entry;
   private final PriceLists lists;
-  private final ProfileRequirement[] profiles;
+  private final Part[] parts;
   private final boolean countable;
   private final long[] need = new long[OfferRows.LIMITS];
-  private final Map<Integer, Long> totals = new HashMap<>();
+  private final Map<Integer, Long> totals = new HashMap<>(0);
+  private final Map<Integer, Excess> excesses = new HashMap<>(0);
 
   Asked(Entry entry, PriceLists lists) {
     this.entry = entry;
     this.lists = lists;
-    this.profiles = entry.requirement().profiles().toArray(ProfileRequirement[]::new);
+    List<ProfileRequirement> profiles = entry.requirement().profiles();
+    this.parts = new Part[profiles.size()];
     this.countable = entry.together().isPresent();
     atLeast(FREE, entry.together().orElse(Resources.NONE));
-    for (ProfileRequirement profile : profiles) {
-      atLeast(NODE, profile.size());
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = new Part(profiles.get(i));
+      atLeast(NODE, profiles.get(i).size());
     }
   }
 
@@ -47,6 +51,52 @@ final class Asked {
     need[from] = Math.max(need[from], resources.milliCpu());
     need[from + 1] = Math.max(need[from + 1], resources.memoryBytes());
     need[from + 2] = Math.max(need[from + 2], resources.diskBytes());
+  }
+
+  /** A profile, and where a price for it is bounded best. */
+  private static final class Part {
+    private final Resources size;
+    private final int nodes;
+    private final long maxPrice;
+
+    /** The mix of which a node has most of what it has; how much; and what it has besides. */
+    private final int mix;
+
+    private final double ofMix;
+    private final double cpu;
+    private final double memoryGib;
+    private final double diskGib;
+
+    Part(ProfileRequirement profile) {
+      size = profile.size();
+      nodes = profile.nodes();
+      maxPrice = profile.maxPrice().map(Price::microDollarsPerHour).orElse(Long.MAX_VALUE);
+      int best = 0;
+      double most = Mix.ALL.get(0).in(size);
+      for (int i = 1; i < Mix.ALL.size(); i++) {
+        double amount = Mix.ALL.get(i).in(size);
+        if (amount >= 0.999 * most) { // the same of a larger mix leaves less besides
+          best = i;
+          most = amount;
+        }
+      }
+      Mix chosen = Mix.ALL.get(best);
+      mix = best;
+      ofMix = most;
+      cpu = size.milliCpu() / 1_000.0 - most;
+      memoryGib = size.memoryBytes() / Mix.GIB - most * chosen.memoryGib();
+      diskGib = size.diskBytes() / Mix.GIB - most * chosen.diskGib();
+    }
+
+    /** A node costs no less. */
+    long least(long[] limits) {
+      double least =
+          -(ofMix * limits[MIXES + mix]
+              + cpu * limits[PRICES]
+              + memoryGib * limits[PRICES + 1]
+              + diskGib * limits[PRICES + 2]);
+      return (long) (least * (1 - 1e-9)); // which is more than all roundings together
+    }
   }
 
   Entry entry() {
@@ -75,46 +125,68 @@ final class Asked {
   /**
    * What all nodes cost an hour, in micro-dollars; less than 0 if they are not to be had.
    *
-   * @param list the number of a list of flavours; without one, the prices of the limits count
+   * @param list the number of a row's list of flavours; without one, the prices of the limits count
    */
   long total(int list, long[] limits) {
-    if (list == OfferRows.NO_LIST) {
-      return total(limits);
+    return list == OfferRows.NO_LIST ? total(limits, false) : ofList(list);
+  }
+
+  /** No row below a branch costs less; less than 0 if none is to be had. */
+  long least(int list, long[] limits) {
+    return list == Branch.MIXED ? total(limits, true) : ofList(list);
+  }
+
+  /**
+   * At prices a unit. Of lower prices it is never more: of the least of many, no more than of any.
+   */
+  private long total(long[] limits, boolean ofMany) {
+    long total = 0;
+    for (Part part : parts) {
+      long price =
+          Pricing.perUnit(-limits[PRICES], -limits[PRICES + 1], -limits[PRICES + 2], part.size);
+      if (ofMany && price >= 0) {
+        price = Math.max(price, part.least(limits));
+      }
+      total = plus(total, price, part);
+      if (total < 0) {
+        return TOO_DEAR;
+      }
     }
-    Long known = totals.get(list);
+    return total;
+  }
+
+  private static long plus(long total, long price, Part part) {
+    if (price < 0 || price > part.maxPrice) {
+      return TOO_DEAR;
+    }
+    long nodes = part.nodes;
+    if (price < 1L << 30 && total < 1L << 48) {
+      return total + price * nodes <= MOST ? total + price * nodes : TOO_DEAR;
+    }
+    return nodes > 0 && price > (MOST - total) / nodes ? TOO_DEAR : total + price * nodes;
+  }
+
+  private static final long MOST = Pricing.MOST.microDollarsPerHour();
+
+  private long ofList(int number) {
+    Long known = totals.get(number);
     if (known == null) {
-      known = total(lists.list(list));
-      totals.put(list, known);
+      known = ofList(lists.list(number));
+      totals.put(number, known);
     }
     return known;
   }
 
-  /** The same at prices a unit; of lower ones never more, and of the least of many, never more. */
-  private long total(long[] limits) {
-    long total = 0;
-    for (ProfileRequirement profile : profiles) {
-      long price =
-          Pricing.perUnit(
-              -limits[PRICES], -limits[PRICES + 1], -limits[PRICES + 2], profile.size());
-      total = plus(total, price, profile);
-      if (total < 0) {
-        return TOO_DEAR;
-      }
-    }
-    return total;
-  }
-
-  private long total(PriceList.Flavours list) {
-    for (ProfileRequirement profile : profiles) {
-      if (!Pricing.sells(list, profile.size())) {
+  private long ofList(PriceList.Flavours list) {
+    for (Part part : parts) {
+      if (!Pricing.sells(list, part.size)) {
         return NOT_SOLD;
       }
     }
     long total = 0;
-    for (ProfileRequirement profile : profiles) {
-      long price =
-          Pricing.of(list, profile.size()).map(Price::microDollarsPerHour).orElse(TOO_DEAR);
-      total = plus(total, price, profile);
+    for (Part part : parts) {
+      long price = Pricing.of(list, part.size).map(Price::microDollarsPerHour).orElse(TOO_DEAR);
+      total = plus(total, price, part);
       if (total < 0) {
         return TOO_DEAR;
       }
@@ -122,19 +194,11 @@ final class Asked {
     return total;
   }
 
-  private static long plus(long total, long price, ProfileRequirement profile) {
-    if (price < 0
-        || (profile.maxPrice().isPresent()
-            && price > profile.maxPrice().get().microDollarsPerHour())) {
-      return TOO_DEAR;
-    }
-    long rest = Pricing.MOST.microDollarsPerHour() - total;
-    int nodes = profile.nodes();
-    return nodes > 0 && price > rest / nodes ? TOO_DEAR : total + price * nodes;
-  }
-
   /** By how much a row's prices are above what is allowed. */
-  Excess excess(PriceList prices) {
-    return Excess.of(prices, List.of(profiles));
+  Excess excess(int list, PriceList prices) {
+    List<ProfileRequirement> profiles = entry.requirement().profiles();
+    return list == OfferRows.NO_LIST
+        ? Excess.of(prices, profiles)
+        : excesses.computeIfAbsent(list, number -> Excess.of(prices, profiles));
   }
 }

@@ -21,6 +21,10 @@ final class Branch {
   final int[] rows;
 
   final Branch[] parts;
+
+  /** Whether the rows have lists of flavours; of a leaf. */
+  final boolean flavoured;
+
   int count;
   @Nullable Branch above;
 
@@ -33,18 +37,19 @@ final class Branch {
   /** The list of flavours that all rows below have, {@link #MIXED} or {@link #NOTHING}. */
   int list = NOTHING;
 
-  private Branch(int[] rows, Branch[] parts) {
+  private Branch(int[] rows, Branch[] parts, boolean flavoured) {
     this.rows = rows;
     this.parts = parts;
+    this.flavoured = flavoured;
     forget();
   }
 
-  static Branch leaf(int most) {
-    return new Branch(new int[most], NO_PARTS);
+  static Branch leaf(int most, boolean flavoured) {
+    return new Branch(new int[most], NO_PARTS, flavoured);
   }
 
   static Branch ofParts(int most) {
-    return new Branch(NO_ROWS, new Branch[most]);
+    return new Branch(NO_ROWS, new Branch[most], false);
   }
 
   boolean isLeaf() {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The first of some rows in {@link CheapestMatcher#ORDER}. Not thread-safe. */
 final class Cheapest {
   private final Entry entry;
-  private final OfferRows rows;
+  private final OfferIndex index;
   private final int most;
 
   /** The last first. */
@@ -24,9 +24,9 @@ final class Cheapest {
           .thenComparing(Found::id);
 
   /** At most so many. */
-  Cheapest(Entry entry, OfferRows rows, int most) {
+  Cheapest(Entry entry, OfferIndex index, int most) {
     this.entry = entry;
-    this.rows = rows;
+    this.index = index;
     this.most = most;
   }
 
@@ -46,14 +46,15 @@ final class Cheapest {
     }
 
     String id() {
-      String known = id != null ? id : rows.id(row);
+      String known = id != null ? id : index.rows().id(row);
       id = known;
       return known;
     }
 
     /** As it is now, and stays. */
     Candidate candidate() {
-      Candidate known = candidate != null ? candidate : entry.priced(rows.offer(row)).orElseThrow();
+      Candidate known =
+          candidate != null ? candidate : entry.priced(index.offer(row)).orElseThrow();
       candidate = known;
       id = known.offer().id().value();
       return known;

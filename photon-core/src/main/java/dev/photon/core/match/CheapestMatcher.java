@@ -62,6 +62,9 @@ public final class CheapestMatcher implements Matcher {
 
   /** Entries often ask for the same; the market is looked through once for each thing asked. */
   private static List<Considered> each(MatchRequest request, Function<Entry, Considered> look) {
+    if (request.entries().size() == 1) {
+      return List.of(look.apply(Entry.of(request.entries().get(0))));
+    }
     Map<List<Object>, Considered> answers = new HashMap<>();
     List<Considered> considered = new ArrayList<>();
     for (DatacenterRequirement r : request.entries()) {
@@ -93,6 +96,9 @@ public final class CheapestMatcher implements Matcher {
   }
 
   private static Assignment.Outcome assigned(List<Considered> considered) {
+    if (considered.size() == 1 && !considered.get(0).fits().isEmpty()) {
+      return new Assignment.Complete(List.of(0));
+    }
     return Assignment.of(
         considered.stream().map(Considered::ids).toList(),
         considered.stream().map(Considered::costs).toList());

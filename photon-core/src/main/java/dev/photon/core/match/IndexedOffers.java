@@ -7,9 +7,7 @@ import dev.photon.spi.api.DatacenterId;
 import dev.photon.spi.api.DatacenterRequirement;
 import dev.photon.spi.api.MatchResult.Candidate;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.Set;
 
 /** The offers of an {@link OfferIndex} that stand at a time. Used by one thread. */
@@ -33,14 +31,6 @@ final class IndexedOffers implements AllowedOffers {
     this.now = now;
   }
 
-  /** A part of a tree that may hold what fits, for at least so much. */
-  private record Promise(long total, Branch branch) {
-    static final Comparator<Promise> ORDER =
-        Comparator.comparingLong(Promise::total)
-            .thenComparingLong(p -> -p.branch.limits[FREE])
-            .thenComparingLong(p -> -p.branch.limits[FREE + 1]);
-  }
-
   /**
    * Looks into the parts that may hold the cheapest first, until no other can hold a better one.
    */
@@ -49,24 +39,25 @@ final class IndexedOffers implements AllowedOffers {
     synchronized (index) {
       findExcluded();
       Asked asked = new Asked(entry, rows.lists());
-      Cheapest best = new Cheapest(entry, rows, most);
-      PriorityQueue<Promise> promises = new PriorityQueue<>(Promise.ORDER);
+      Cheapest best = new Cheapest(entry, index, most);
+      Frontier frontier = new Frontier();
       for (PriceTree tree : index.trees(entry.requirement().region(), entry.commitment())) {
-        addPromise(tree.root(), asked, best, promises);
+        add(tree.root(), asked, best, frontier);
       }
-      for (Promise next = promises.poll(); next != null; next = promises.poll()) {
-        if (best.isBefore(next.total, Long.MAX_VALUE, Long.MAX_VALUE)) {
+      while (!frontier.isEmpty()) {
+        long total = frontier.total();
+        Branch branch = frontier.remove();
+        if (best.isBefore(total, Long.MAX_VALUE, Long.MAX_VALUE)) {
           break;
         }
-        Branch branch = next.branch;
-        if (best.isBefore(next.total, branch.limits[FREE], branch.limits[FREE + 1])) {
+        if (best.isBefore(total, branch.limits[FREE], branch.limits[FREE + 1])) {
           continue; // another may have more free at the same price
         }
         for (int i = 0; i < branch.count; i++) {
           if (branch.isLeaf()) {
-            add(branch.rows[i], asked, best);
+            add(branch.rows[i], branch.flavoured, asked, best);
           } else {
-            addPromise(branch.parts[i], asked, best, promises);
+            add(branch.parts[i], asked, best, frontier);
           }
         }
       }
@@ -74,23 +65,22 @@ final class IndexedOffers implements AllowedOffers {
     }
   }
 
-  private void addPromise(
-      Branch branch, Asked asked, Cheapest best, PriorityQueue<Promise> promises) {
+  private void add(Branch branch, Asked asked, Cheapest best, Frontier frontier) {
     long[] all = branch.limits;
     if (branch.count == 0 || all[EXPIRES] <= now || !asked.isHeldBy(all)) {
       return;
     }
-    long total = asked.total(branch.list, all);
+    long total = asked.least(branch.list, all);
     if (total >= 0 && !best.isBefore(total, all[FREE], all[FREE + 1])) {
-      promises.add(new Promise(total, branch));
+      frontier.add(total, branch);
     }
   }
 
-  private void add(int row, Asked asked, Cheapest best) {
-    rows.limits(row, limits);
-    if (limits[EXPIRES] > now && asked.isHeldBy(limits) && !isExcluded(row)) {
-      long total = asked.total(rows.list(row), limits);
-      if (total >= 0) {
+  private void add(int row, boolean flavoured, Asked asked, Cheapest best) {
+    rows.terms(row, flavoured, limits);
+    if (limits[EXPIRES] > now && asked.isHeldBy(limits)) {
+      long total = asked.total(rows.list(row, flavoured), limits);
+      if (total >= 0 && !best.isBefore(total, limits[FREE], limits[FREE + 1]) && !isExcluded(row)) {
         best.add(total, limits[FREE], limits[FREE + 1], row);
       }
     }
@@ -114,18 +104,23 @@ final class IndexedOffers implements AllowedOffers {
 
   @Override
   public Considered considered(Entry entry, int most) {
-    Cheapest best = new Cheapest(entry, rows, most);
+    Cheapest best = new Cheapest(entry, index, most);
     return count(entry, best).result(entry, best.candidates());
   }
 
   /** Looks at all rows, some at a time. */
   private Tally count(Entry entry, Cheapest best) {
     Tally tally = new Tally();
+    Asked asked = new Asked(entry, rows.lists());
+    long forgotten = -1;
     boolean more = true;
     for (int from = 0; more; from += OfferIndex.STEP) {
       synchronized (index) {
         findExcluded();
-        Asked asked = new Asked(entry, rows.lists());
+        if (forgotten != rows.lists().forgotten()) {
+          forgotten = rows.lists().forgotten();
+          asked = new Asked(entry, rows.lists()); // which knows lists by their numbers
+        }
         int end = Math.min(from + OfferIndex.STEP, rows.count());
         for (int row = from; row < end; row++) {
           if (rows.used(row) && rows.expires(row) > now && !isExcluded(row)) {
@@ -150,12 +145,16 @@ final class IndexedOffers implements AllowedOffers {
       tally.addUncommitted(rows.commitment(row));
       return;
     }
-    rows.limits(row, limits);
-    long total = asked.total(rows.list(row), limits);
+    boolean flavoured = rows.flavoured(row);
+    rows.terms(row, flavoured, limits);
+    long total = asked.total(rows.list(row, flavoured), limits);
     if (!asked.isHeldBy(limits) || total == Asked.NOT_SOLD) {
       tally.addTooSmall(asked.shortage(limits), () -> rows.id(row), () -> rows.offer(row));
     } else if (total < 0) {
-      tally.addTooDear(asked.excess(rows.prices(row)), () -> rows.id(row), () -> rows.offer(row));
+      tally.addTooDear(
+          asked.excess(rows.list(row), rows.prices(row)),
+          () -> rows.id(row),
+          () -> rows.offer(row));
     } else {
       best.add(total, limits[FREE], limits[FREE + 1], row);
     }
@@ -173,6 +172,6 @@ final class IndexedOffers implements AllowedOffers {
   @Override
   public int admits(DatacenterRequirement asked) {
     Entry entry = Entry.of(asked);
-    return count(entry, new Cheapest(entry, rows, 0)).fitting();
+    return count(entry, new Cheapest(entry, index, 0)).fitting();
   }
 }

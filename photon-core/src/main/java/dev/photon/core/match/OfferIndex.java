@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A book of up to a million offers, in which the cheapest that fit are found without looking at
@@ -35,12 +36,17 @@ public final class OfferIndex {
   private final PriceTree[] trees = new PriceTree[OfferRows.KINDS];
   private final long[] before = new long[OfferRows.LIMITS];
 
+  /** Offers that were made for somebody lately: who looks for the cheapest often finds the same. */
+  private final @Nullable Recent[] recent = new @Nullable Recent[256];
+
   /** How often an offer has come or gone; not how often one has changed. */
   private long comings;
 
+  private record Recent(int row, Offer offer) {}
+
   /** An empty book. */
   public OfferIndex() {
-    Arrays.setAll(trees, i -> new PriceTree(rows));
+    Arrays.setAll(trees, i -> new PriceTree(rows, OfferRows.isFlavoured(i)));
   }
 
   /** Adds an offer, or replaces that of its datacenter; one that is older changes nothing. */
@@ -66,10 +72,12 @@ public final class OfferIndex {
     } else if (rows.sequence(row) > offer.sequence()) {
       return false;
     } else if (staysInPlace(row, offer)) {
+      forget(row);
       rows.limits(row, before);
       rows.replace(row, offer, free);
       tree(row).changed(row, before);
     } else {
+      forget(row);
       tree(row).remove(row);
       rows.replace(row, offer, free);
       tree(row).add(row);
@@ -107,6 +115,7 @@ public final class OfferIndex {
   }
 
   private void remove(int row) {
+    forget(row);
     tree(row).remove(row);
     byId.remove(row);
     rows.remove(row);
@@ -134,7 +143,7 @@ public final class OfferIndex {
   /** The offer of a datacenter, expired or not. */
   public synchronized Optional<Offer> find(DatacenterId id) {
     int row = byId.find(id.value());
-    return row == RowsById.NONE ? Optional.empty() : Optional.of(rows.offer(row));
+    return row == RowsById.NONE ? Optional.empty() : Optional.of(offer(row));
   }
 
   /** How many offers there are, expired ones included. */
@@ -164,6 +173,22 @@ public final class OfferIndex {
       }
     }
     return found;
+  }
+
+  Offer offer(int row) {
+    Recent known = recent[row % recent.length];
+    if (known == null || known.row != row) {
+      known = new Recent(row, rows.offer(row));
+      recent[row % recent.length] = known;
+    }
+    return known.offer;
+  }
+
+  private void forget(int row) {
+    Recent known = recent[row % recent.length];
+    if (known != null && known.row == row) {
+      recent[row % recent.length] = null;
+    }
   }
 
   OfferRows rows() {

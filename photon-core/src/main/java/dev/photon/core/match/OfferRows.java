@@ -6,7 +6,6 @@ import dev.photon.config.Resources;
 import dev.photon.spi.api.Offer;
 import dev.photon.spi.api.PriceList;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -21,16 +20,17 @@ final class OfferRows {
   static final int FREE = 3;
   static final int NODE = 6;
   static final int EXPIRES = 9;
-  static final int LIMITS = 10;
+  static final int MIXES = 10;
+  static final int LIMITS = MIXES + Mix.ALL.size();
 
   /** Of a row that has no list of flavours. */
   static final int NO_LIST = -1;
 
-  private static final int BLOCK = 256;
   private static final int NONE = -1;
 
-  private static final int CODES = 10;
+  private static final int CODES = 12;
   private static final int SEQUENCE = 9;
+  private static final int UNTIL = 10;
 
   private static final int REGIONS = 0x0f;
   private static final int COMMITMENT = 4;
@@ -43,7 +43,14 @@ final class OfferRows {
   private static final List<Region> REGION = List.of(Region.values());
   private static final List<Lifetime> LIFETIME = List.of(Lifetime.values());
 
-  private final List<Block> blocks = new ArrayList<>();
+  private RowBlock[] blocks = new RowBlock[0];
+
+  /**
+   * For each block what decides, side by side for each row, which is looked at most: prices a unit
+   * or the number of a list, free capacity, largest node; sequence; when it expires, in two halves.
+   */
+  private int[][] codes = new int[0][];
+
   private final Amounts amounts = new Amounts();
   private final PriceLists lists = new PriceLists();
   private final OfferText text = new OfferText();
@@ -52,45 +59,6 @@ final class OfferRows {
   private int free = NONE;
 
   private int rows;
-
-  /** The columns of some rows. */
-  private static final class Block {
-    /** Of prices a unit, or the number of a list; free capacity; largest node; sequence. */
-    private final int[] codes = new int[CODES * BLOCK];
-
-    private final long[] expires = new long[BLOCK];
-    private final byte[] kinds = new byte[BLOCK];
-    private final Branch[] leaves = new Branch[BLOCK];
-
-    /** Where the packed part of a row is; less than 0 of a free row. */
-    private final int[] at = new int[BLOCK];
-
-    private byte[] packed = new byte[0];
-    private int used;
-
-    /** Takes out the packed part of a row. */
-    private void cut(int row, int length) {
-      int from = at[row];
-      System.arraycopy(packed, from + length, packed, from, used - from - length);
-      used -= length;
-      for (int i = 0; i < BLOCK; i++) {
-        if (at[i] > from) {
-          at[i] -= length;
-        }
-      }
-      at[row] = NONE;
-    }
-
-    private void append(int row, Packing part) {
-      int length = part.length();
-      if (used + length > packed.length) {
-        packed = Arrays.copyOf(packed, Math.max(used + length, used + used / 32 + 64));
-      }
-      part.copyTo(packed, used);
-      at[row] = used;
-      used += length;
-    }
-  }
 
   static {
     if (REGION.size() > REGIONS + 1 || LIFETIME.size() > 4) {
@@ -108,20 +76,24 @@ final class OfferRows {
   }
 
   boolean used(int row) {
-    return block(row).at[in(row)] != NONE;
+    return block(row).at[in(row)] != RowBlock.FREE;
   }
 
   /** A row that was free. */
   int add(Offer offer, Resources freeNow) {
     int row = free;
     if (row != NONE) {
-      free = (int) block(row).expires[in(row)];
+      free = (int) expires(row);
     } else {
       row = rows++;
       if (in(row) == 0) {
-        Block block = new Block();
-        Arrays.fill(block.at, NONE);
-        blocks.add(block);
+        int number = row >>> RowBlock.BITS;
+        if (number == blocks.length) {
+          blocks = Arrays.copyOf(blocks, number + number / 8 + 1);
+          codes = Arrays.copyOf(codes, blocks.length);
+        }
+        blocks[number] = new RowBlock();
+        codes[number] = new int[CODES * RowBlock.ROWS];
       }
     }
     write(row, offer, freeNow);
@@ -131,49 +103,50 @@ final class OfferRows {
   /** Replaces the offer of the same datacenter. */
   void replace(int row, Offer offer, Resources freeNow) {
     int from = CODES * in(row);
-    int[] old = Arrays.copyOfRange(block(row).codes, from, from + CODES);
+    int[] old = Arrays.copyOfRange(codes(row), from, from + CODES);
     boolean flavoured = flavoured(row);
     write(row, offer, freeNow);
     release(old, 0, flavoured);
   }
 
   void remove(int row) {
-    Block block = block(row);
-    release(block.codes, CODES * in(row), flavoured(row));
+    RowBlock block = block(row);
+    release(codes(row), CODES * in(row), flavoured(row));
     block.cut(in(row), OfferText.length(block.packed, block.at[in(row)]));
-    block.expires[in(row)] = free;
+    expires(row, free);
     free = row;
   }
 
-  private void release(int[] codes, int from, boolean flavoured) {
+  private void release(int[] old, int from, boolean flavoured) {
     if (flavoured) {
-      lists.release(codes[from]);
+      lists.release(old[from]);
     }
-    for (int i = flavoured ? FREE : PRICES; i < CODES; i++) {
-      amounts.release(codes[from + i]);
+    for (int i = flavoured ? FREE : PRICES; i <= SEQUENCE; i++) {
+      amounts.release(old[from + i]);
     }
   }
 
   private void write(int row, Offer offer, Resources freeNow) {
-    Block block = block(row);
+    RowBlock block = block(row);
     int i = in(row);
+    int[] own = codes(row);
     int code = CODES * i;
     boolean flavoured = offer.prices() instanceof PriceList.Flavours;
     int kind = kind(offer.region(), offer.commitment(), flavoured);
     if (offer.prices() instanceof PriceList.Flavours list) {
-      block.codes[code] = lists.take(list);
+      own[code] = lists.take(list);
     } else if (offer.prices() instanceof PriceList.PerUnit unit) {
-      block.codes[code] = amounts.encode(unit.cpu());
-      block.codes[code + 1] = amounts.encode(unit.memoryGib());
-      block.codes[code + 2] = amounts.encode(unit.diskGib());
+      own[code] = amounts.encode(unit.cpu());
+      own[code + 1] = amounts.encode(unit.memoryGib());
+      own[code + 2] = amounts.encode(unit.diskGib());
     }
     block.kinds[i] = (byte) (kind | (offer.simulated() ? SIMULATED : 0));
-    encode(block, code + FREE, freeNow);
-    encode(block, code + NODE, offer.capacity().largestNode());
-    block.codes[code + SEQUENCE] = amounts.encode(offer.sequence());
-    block.expires[i] = nanos(offer.expires());
+    encode(own, code + FREE, freeNow);
+    encode(own, code + NODE, offer.capacity().largestNode());
+    own[code + SEQUENCE] = amounts.encode(offer.sequence());
+    expires(row, nanos(offer.expires()));
     Packing part = text.pack(offer);
-    if (block.at[i] != NONE) {
+    if (block.at[i] != RowBlock.FREE) {
       int length = OfferText.length(block.packed, block.at[i]);
       if (part.equalTo(block.packed, block.at[i], length)) {
         return;
@@ -183,10 +156,10 @@ final class OfferRows {
     block.append(i, part);
   }
 
-  private void encode(Block block, int code, Resources resources) {
-    block.codes[code] = amounts.encode(resources.milliCpu());
-    block.codes[code + 1] = amounts.encode(resources.memoryBytes());
-    block.codes[code + 2] = amounts.encode(resources.diskBytes());
+  private void encode(int[] own, int code, Resources resources) {
+    own[code] = amounts.encode(resources.milliCpu());
+    own[code + 1] = amounts.encode(resources.memoryBytes());
+    own[code + 2] = amounts.encode(resources.diskBytes());
   }
 
   /** Nanoseconds since 1970; what is beyond the years 1678 to 2262 counts as their ends. */
@@ -206,31 +179,49 @@ final class OfferRows {
         Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
   }
 
-  /** What the row says about whether it fits. */
-  void limits(int row, long[] limits) {
-    Block block = block(row);
+  /** What the row says about whether it fits; all but the prices of mixes. */
+  void terms(int row, boolean flavoured, long[] limits) {
+    int[] own = codes(row);
     int code = CODES * in(row);
-    if (flavoured(row)) {
-      limits[PRICES] = -lists.leastCpu(block.codes[code]);
-      limits[PRICES + 1] = -lists.leastMemoryGib(block.codes[code]);
+    if (flavoured) {
+      limits[PRICES] = -lists.leastCpu(own[code]);
+      limits[PRICES + 1] = -lists.leastMemoryGib(own[code]);
       limits[PRICES + 2] = 0;
     } else {
       for (int i = PRICES; i < FREE; i++) {
-        limits[i] = -amounts.decode(block.codes[code + i]);
+        limits[i] = -amounts.decode(own[code + i]);
       }
     }
     for (int i = FREE; i < EXPIRES; i++) {
-      limits[i] = amounts.decode(block.codes[code + i]);
+      limits[i] = amounts.decode(own[code + i]);
     }
-    limits[EXPIRES] = block.expires[in(row)];
+    limits[EXPIRES] = expires(row);
+  }
+
+  /** The same with the prices of mixes. */
+  void limits(int row, long[] limits) {
+    terms(row, flavoured(row), limits);
+    for (int i = MIXES; i < LIMITS; i++) {
+      limits[i] =
+          -Mix.ALL.get(i - MIXES).price(-limits[PRICES], -limits[PRICES + 1], -limits[PRICES + 2]);
+    }
   }
 
   long expires(int row) {
-    return block(row).expires[in(row)];
+    int[] own = codes(row);
+    int at = CODES * in(row) + UNTIL;
+    return ((long) own[at] << 32) | (own[at + 1] & 0xffffffffL);
+  }
+
+  private void expires(int row, long nanos) {
+    int[] own = codes(row);
+    int at = CODES * in(row) + UNTIL;
+    own[at] = (int) (nanos >> 32);
+    own[at + 1] = (int) nanos;
   }
 
   long sequence(int row) {
-    return amounts.decode(block(row).codes[CODES * in(row) + SEQUENCE]);
+    return amounts.decode(codes(row)[CODES * in(row) + SEQUENCE]);
   }
 
   Region region(int row) {
@@ -248,29 +239,38 @@ final class OfferRows {
         | (flavoured ? FLAVOURS : 0);
   }
 
+  static boolean isFlavoured(int kind) {
+    return (kind & FLAVOURS) != 0;
+  }
+
   /** Its region, commitment and sort of prices; less than {@link #KINDS}. */
   int kind(int row) {
     return block(row).kinds[in(row)] & ~SIMULATED & 0xff;
   }
 
   boolean flavoured(int row) {
-    return (block(row).kinds[in(row)] & FLAVOURS) != 0;
+    return isFlavoured(block(row).kinds[in(row)]);
   }
 
   /** The number of its list of flavours, or {@link #NO_LIST}. */
   int list(int row) {
-    return flavoured(row) ? block(row).codes[CODES * in(row)] : NO_LIST;
+    return list(row, flavoured(row));
+  }
+
+  /** The same where it is known whether it has one. */
+  int list(int row, boolean flavoured) {
+    return flavoured ? codes(row)[CODES * in(row)] : NO_LIST;
   }
 
   PriceList prices(int row) {
-    Block block = block(row);
+    int[] own = codes(row);
     int code = CODES * in(row);
     return flavoured(row)
-        ? lists.list(block.codes[code])
+        ? lists.list(own[code])
         : new PriceList.PerUnit(
-            amounts.decode(block.codes[code]),
-            amounts.decode(block.codes[code + 1]),
-            amounts.decode(block.codes[code + 2]));
+            amounts.decode(own[code]),
+            amounts.decode(own[code + 1]),
+            amounts.decode(own[code + 2]));
   }
 
   /** Which part of the tree holds the row. */
@@ -283,25 +283,24 @@ final class OfferRows {
   }
 
   String id(int row) {
-    Block block = block(row);
+    RowBlock block = block(row);
     return OfferText.id(block.packed, block.at[in(row)]);
   }
 
   boolean hasId(int row, String id) {
-    Block block = block(row);
+    RowBlock block = block(row);
     return OfferText.hasId(block.packed, block.at[in(row)], id);
   }
 
   /** As its text has it. */
   int idHash(int row) {
-    Block block = block(row);
+    RowBlock block = block(row);
     return OfferText.idHash(block.packed, block.at[in(row)]);
   }
 
   /** The whole offer; as free it has what it had when it was written, less what was held then. */
   Offer offer(int row) {
-    Block block = block(row);
-    int code = CODES * in(row);
+    RowBlock block = block(row);
     return text.unpack(
         block.packed,
         block.at[in(row)],
@@ -309,25 +308,29 @@ final class OfferRows {
             region(row),
             commitment(row),
             prices(row),
-            resources(block, code + FREE),
-            resources(block, code + NODE),
+            resources(row, FREE),
+            resources(row, NODE),
             sequence(row),
-            instant(block.expires[in(row)]),
+            instant(expires(row)),
             (block.kinds[in(row)] & SIMULATED) != 0));
   }
 
-  private Resources resources(Block block, int code) {
+  private Resources resources(int row, int from) {
+    int[] own = codes(row);
+    int code = CODES * in(row) + from;
     return new Resources(
-        amounts.decode(block.codes[code]),
-        amounts.decode(block.codes[code + 1]),
-        amounts.decode(block.codes[code + 2]));
+        amounts.decode(own[code]), amounts.decode(own[code + 1]), amounts.decode(own[code + 2]));
   }
 
-  private Block block(int row) {
-    return blocks.get(row / BLOCK);
+  private int[] codes(int row) {
+    return codes[row >>> RowBlock.BITS];
+  }
+
+  private RowBlock block(int row) {
+    return blocks[row >>> RowBlock.BITS];
   }
 
   private static int in(int row) {
-    return row % BLOCK;
+    return row & (RowBlock.ROWS - 1);
   }
 }

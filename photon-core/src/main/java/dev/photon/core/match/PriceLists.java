@@ -20,6 +20,7 @@ final class PriceLists {
   private final Map<PriceList.Flavours, Integer> numbers = new HashMap<>();
   private final List<Known> known = new ArrayList<>();
   private final Deque<Integer> free = new ArrayDeque<>();
+  private long forgotten;
 
   /**
    * A list, and a price per unit that no node costs less than: half the least price a cpu among its
@@ -60,6 +61,11 @@ final class PriceLists {
     }
   }
 
+  /** How often a list was forgotten, after which its number may become another's. */
+  long forgotten() {
+    return forgotten;
+  }
+
   /** The number of a list, for one more offer. */
   int take(PriceList.Flavours list) {
     Integer number = numbers.get(list);
@@ -84,6 +90,7 @@ final class PriceLists {
       numbers.remove(list.list);
       known.set(number, NOTHING);
       free.push(number);
+      forgotten++;
     }
   }
 

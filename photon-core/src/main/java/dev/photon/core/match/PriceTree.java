@@ -10,17 +10,21 @@ import org.jspecify.annotations.Nullable;
  * the way from it to the root. Not thread-safe.
  */
 final class PriceTree {
-  private static final int LEAF = 64;
-  private static final int INNER = 32;
+  private static final int LEAF = 40;
+  private static final int INNER = 12;
 
   private final OfferRows rows;
-  private Branch root = Branch.leaf(LEAF);
+  private final boolean flavoured;
+  private Branch root;
 
   private final long[] limits = new long[OfferRows.LIMITS];
   private final long[] old = new long[OfferRows.LIMITS];
 
-  PriceTree(OfferRows rows) {
+  /** Of rows that all have lists of flavours, or all have none. */
+  PriceTree(OfferRows rows, boolean flavoured) {
     this.rows = rows;
+    this.flavoured = flavoured;
+    this.root = Branch.leaf(LEAF, flavoured);
   }
 
   Branch root() {
@@ -52,7 +56,12 @@ final class PriceTree {
     rows.leaf(row, leaf);
     rows.limits(row, limits);
     int list = rows.list(row);
-    for (Branch b = leaf; b != null && b.include(limits, list); b = b.above) {}
+    include(leaf, limits, list);
+  }
+
+  /** Tells a part, and all above it, of something that is below it now. */
+  private static void include(Branch from, long[] limits, int list) {
+    for (Branch b = from; b != null && b.include(limits, list); b = b.above) {}
   }
 
   private Branch leafFor(long key) {
@@ -87,7 +96,7 @@ final class PriceTree {
     }
     // Rows that come in order, or all with one price, fill their leaves.
     int half = key >= keys[keys.length - 1] ? keys.length - 1 : keys.length / 2;
-    Branch right = Branch.leaf(LEAF);
+    Branch right = Branch.leaf(LEAF, flavoured);
     right.low = keys[half];
     right.count = keys.length - half;
     System.arraycopy(sorted, half, right.rows, 0, right.count);
@@ -123,6 +132,8 @@ final class PriceTree {
     above.parts[at] = right;
     above.count++;
     right.above = above;
+    // A part that was split meanwhile, and looked at, did not know of it.
+    include(above, right.limits, right.list);
   }
 
   private static Branch aboveOf(Branch branch) {
@@ -187,7 +198,7 @@ final class PriceTree {
       lookUpwardsFrom(leaf);
     } else {
       int list = rows.list(row);
-      for (Branch b = leaf; b != null && b.include(limits, list); b = b.above) {}
+      include(leaf, limits, list);
     }
   }
 
@@ -208,7 +219,7 @@ final class PriceTree {
   private void takeOut(Branch empty) {
     Branch above = empty.above;
     if (above == null) {
-      root = Branch.leaf(LEAF);
+      root = Branch.leaf(LEAF, flavoured);
       return;
     }
     int at = above.indexOf(empty);

@@ -28,8 +28,15 @@ final class Pricing {
 
   /** Whether the list sells nodes of this size at all. */
   static boolean sells(PriceList prices, Resources size) {
-    return !(prices instanceof PriceList.Flavours flavours)
-        || flavours.flavours().stream().anyMatch(f -> size.fitsIn(f.size()));
+    if (prices instanceof PriceList.Flavours list) {
+      for (PriceList.Flavour flavour : list.flavours()) {
+        if (size.fitsIn(flavour.size())) {
+          return true;
+        }
+      }
+      return false;
+    }
+    return true;
   }
 
   /** The price of one node; empty when it is not sold, or for more than {@link #MOST}. */
@@ -37,12 +44,15 @@ final class Pricing {
     if (prices instanceof PriceList.PerUnit unit) {
       return perUnit(unit, size);
     }
-    if (prices instanceof PriceList.Flavours flavours) {
-      return flavours.flavours().stream()
-          .filter(f -> size.fitsIn(f.size()))
-          .map(PriceList.Flavour::price)
-          .min(Price::compareTo)
-          .filter(p -> p.compareTo(MOST) <= 0);
+    if (prices instanceof PriceList.Flavours list) {
+      Optional<Price> least = Optional.empty();
+      for (PriceList.Flavour flavour : list.flavours()) {
+        if (size.fitsIn(flavour.size())
+            && (least.isEmpty() || flavour.price().compareTo(least.get()) < 0)) {
+          least = Optional.of(flavour.price());
+        }
+      }
+      return least.filter(p -> p.compareTo(MOST) <= 0);
     }
     throw new AssertionError(prices);
   }

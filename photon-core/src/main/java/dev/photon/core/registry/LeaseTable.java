@@ -6,6 +6,7 @@ import dev.photon.core.store.Row;
 import dev.photon.core.store.Transaction;
 import dev.photon.spi.api.AccountId;
 import dev.photon.spi.api.DatacenterId;
+import dev.photon.spi.api.DatacenterReport;
 import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.Lease;
 import dev.photon.spi.api.LeaseId;
@@ -107,6 +108,30 @@ final class LeaseTable {
         .orElse(Resources.NONE);
   }
 
+  /**
+   * What of a datacenter's leases concerns its agent's next offer.
+   *
+   * @param pending all that is pending
+   * @param ended closed, and held by what the agent has told; at most as many as it tells of
+   */
+  record Concerns(Resources pending, Set<LeaseId> ended) {
+    static final Concerns NONE = new Concerns(Resources.NONE, Set.of());
+  }
+
+  /** Datacenters whose next offer leases concern. */
+  static List<DatacenterId> concerned(Transaction tx) {
+    return tx.query(
+        "SELECT DISTINCT datacenter FROM lease"
+            + " WHERE pending = 1 OR (state = 'CLOSED' AND held = 1)",
+        row -> new DatacenterId(row.text("datacenter")));
+  }
+
+  static Concerns concerns(Transaction tx, DatacenterId datacenter) {
+    return new Concerns(
+        pending(tx, datacenter, Optional.empty()),
+        ended(tx, datacenter, DatacenterReport.MOST_LEASES));
+  }
+
   /** How many leases of a deployment are not closed. */
   static long open(Transaction tx, DeploymentId deployment) {
     return tx.first(
@@ -134,7 +159,7 @@ final class LeaseTable {
   }
 
   /** Those that are closed and that the agent holds by what it has told. */
-  static Set<LeaseId> ended(Transaction tx, DatacenterId datacenter, int most) {
+  private static Set<LeaseId> ended(Transaction tx, DatacenterId datacenter, int most) {
     return new TreeSet<>(
         tx.query(
             "SELECT deployment, epoch FROM lease"

@@ -1,5 +1,6 @@
 package dev.photon.core.registry;
 
+import dev.photon.config.Region;
 import dev.photon.config.Resources;
 import dev.photon.core.store.Documents;
 import dev.photon.core.store.Row;
@@ -33,17 +34,25 @@ final class OfferTable {
    * @return false if a later one is known
    */
   static boolean put(Transaction tx, Offer offer, long changed) {
-    record Known(long sequence, String body) {}
-    Optional<Known> known =
+    Joined joined =
         tx.first(
-            "SELECT sequence, body FROM offer WHERE datacenter = ?",
-            row -> new Known(row.number("sequence"), row.text("body")),
-            offer.id().value());
-    if (known.filter(k -> k.sequence() > offer.sequence()).isPresent()) {
+                "SELECT datacenter.name, datacenter.region, COALESCE(sequence, -1) AS sequence, body"
+                    + " FROM datacenter LEFT JOIN offer ON offer.datacenter = datacenter.id"
+                    + " WHERE datacenter.id = ?",
+                Joined::of,
+                offer.id().value())
+            .orElseThrow(() -> Refusal.notFound("datacenter", offer.id()));
+    if (joined.sequence() > offer.sequence()) {
       return false;
     }
+    if (!joined.name().equals(offer.name()) || joined.region() != offer.region()) {
+      throw Refusal.invalid(
+          "offer-mismatch",
+          "the datacenter joined as '%s' in %s; its offers must say the same"
+              .formatted(joined.name(), joined.region().text()));
+    }
     String body = Documents.write(at(offer, 0, Instant.EPOCH));
-    if (known.filter(k -> k.body().equals(body)).isPresent()) {
+    if (joined.body().equals(Optional.of(body))) {
       tx.update(
           "UPDATE offer SET sequence = ?, expires = ?, changed = ? WHERE datacenter = ?",
           offer.sequence(),
@@ -51,30 +60,28 @@ final class OfferTable {
           changed,
           offer.id().value());
     } else {
-      save(tx, offer, body, changed);
+      tx.update(
+          "INSERT INTO offer (datacenter, sequence, expires, body, changed) VALUES (?, ?, ?, ?, ?)"
+              + " ON CONFLICT (datacenter) DO UPDATE SET sequence = excluded.sequence,"
+              + " expires = excluded.expires, body = excluded.body, changed = excluded.changed",
+          offer.id().value(),
+          offer.sequence(),
+          offer.expires().toEpochMilli(),
+          body,
+          changed);
     }
     return true;
   }
 
-  private static void save(Transaction tx, Offer offer, String body, long changed) {
-    Datacenters.Registered registered =
-        Datacenters.find(tx, offer.id())
-            .orElseThrow(() -> Refusal.notFound("datacenter", offer.id()));
-    if (!registered.name().equals(offer.name()) || registered.region() != offer.region()) {
-      throw Refusal.invalid(
-          "offer-mismatch",
-          "the datacenter joined as '%s' in %s; its offers must say the same"
-              .formatted(registered.name(), registered.region().text()));
+  /** A datacenter, and its offer if it has one; the sequence is -1 if not. */
+  private record Joined(String name, Region region, long sequence, Optional<String> body) {
+    static Joined of(Row row) {
+      return new Joined(
+          row.text("name"),
+          Region.valueOf(row.text("region")),
+          row.number("sequence"),
+          row.textIfAny("body"));
     }
-    tx.update(
-        "INSERT INTO offer (datacenter, sequence, expires, body, changed) VALUES (?, ?, ?, ?, ?)"
-            + " ON CONFLICT (datacenter) DO UPDATE SET sequence = excluded.sequence,"
-            + " expires = excluded.expires, body = excluded.body, changed = excluded.changed",
-        offer.id().value(),
-        offer.sequence(),
-        offer.expires().toEpochMilli(),
-        body,
-        changed);
   }
 
   /** The offer of a datacenter, expired or not. */

@@ -1,5 +1,6 @@
 package dev.photon.core.registry;
 
+import dev.photon.config.Resources;
 import dev.photon.core.match.Matcher;
 import dev.photon.core.match.OfferIndex;
 import dev.photon.core.registry.OfferTable.Standing;
@@ -17,6 +18,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The offers that stand: in the store, and in an index in memory for matching, which is allowed to
@@ -40,6 +43,12 @@ final class OrderBook {
   /** One for some of the datacenters each: memory sees the changes of one in the store's order. */
   private final Object[] changing = new Object[1024];
 
+  /**
+   * Where there may be a lease that concerns the next offer, in a store of one process: elsewhere
+   * none is looked for with each.
+   */
+  private final Set<DatacenterId> leased = ConcurrentHashMap.newKeySet();
+
   private volatile Instant caughtUp;
 
   OrderBook(Store store, RoleRuntime runtime, Matcher matcher) {
@@ -48,6 +57,7 @@ final class OrderBook {
     this.matcher = matcher;
     this.caughtUp = runtime.now();
     Arrays.setAll(changing, i -> new Object());
+    leased.addAll(store.read(LeaseTable::concerned));
     String last = "";
     for (List<Standing> page = kept(last); !page.isEmpty(); page = kept(last)) {
       page.forEach(kept -> offers.put(kept.offer(), kept.pending()));
@@ -76,6 +86,9 @@ final class OrderBook {
     synchronized (changing(offer.id())) {
       Taken taken = store.write(tx -> take(tx, bounded, now));
       taken.standing().ifPresent(s -> offers.put(s.offer(), s.pending()));
+      if (taken.unconcerned()) {
+        leased.remove(offer.id());
+      }
       return taken.instructions();
     }
   }
@@ -85,19 +98,27 @@ final class OrderBook {
    *
    * @param standing empty if a later offer was known
    */
-  private record Taken(Optional<Standing> standing, DatacenterInstructions instructions) {}
+  private record Taken(Optional<Standing> standing, DatacenterInstructions instructions) {
+    /** Whether no lease needs to be looked at until one changes. */
+    boolean unconcerned() {
+      return instructions.ended().isEmpty()
+          && standing.filter(s -> s.pending().equals(Resources.NONE)).isPresent();
+    }
+  }
 
   private Taken take(Transaction tx, DatacenterReport report, Instant now) {
     Offer offer = report.offer();
-    Optional<Standing> standing = Optional.empty();
-    if (OfferTable.put(tx, offer, changed(now))) {
+    boolean newest = OfferTable.put(tx, offer, changed(now));
+    if (newest) {
       Leases.told(tx, offer.id(), report.leases(), now);
-      standing =
-          Optional.of(new Standing(offer, LeaseTable.pending(tx, offer.id(), Optional.empty())));
     }
+    LeaseTable.Concerns concerns =
+        store.isShared() || leased.contains(offer.id())
+            ? LeaseTable.concerns(tx, offer.id())
+            : LeaseTable.Concerns.NONE;
     return new Taken(
-        standing,
-        new DatacenterInstructions(LeaseTable.ended(tx, offer.id(), DatacenterReport.MOST_LEASES)));
+        newest ? Optional.of(new Standing(offer, concerns.pending())) : Optional.empty(),
+        new DatacenterInstructions(concerns.ended()));
   }
 
   /** When something was changed, for replicas; there are none of a store of one process. */
@@ -115,6 +136,7 @@ final class OrderBook {
   /** Has matches see a datacenter as it is stored now. */
   void refresh(DatacenterId id) {
     synchronized (changing(id)) {
+      leased.add(id);
       store
           .read(tx -> OfferTable.find(tx, id))
           .ifPresentOrElse(s -> offers.put(s.offer(), s.pending()), () -> offers.remove(id));
