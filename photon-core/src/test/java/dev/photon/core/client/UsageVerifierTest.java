@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.photon.core.client.ClientException.Kind;
+import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.LeaseId;
 import dev.photon.spi.api.UsageEntry;
 import dev.photon.spi.api.UsageQuery;
@@ -13,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,6 +151,16 @@ class UsageVerifierTest {
     }
     assertThat(entries).isEqualTo(3);
     assertThat(ledger.asked).isEqualTo(2);
+  }
+
+  @Test
+  void theLongestNamesAreKept() throws Exception {
+    LeaseId longest = new LeaseId(new DeploymentId("a".repeat(63)), Long.MAX_VALUE);
+    UsageHeads heads =
+        new UsageHeads(
+            MONDAY, Map.of(longest, new UsageHeads.Head(Long.MAX_VALUE, "f".repeat(64))));
+    heads.write(folder);
+    assertThat(UsageHeads.read(folder)).isEqualTo(heads);
   }
 
   @Test
