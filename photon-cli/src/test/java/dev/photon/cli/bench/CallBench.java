@@ -77,7 +77,9 @@ final class CallBench {
 
   private static void fill(Path state) {
     Random random = new Random(7);
-    try (Store store = JdbcStore.open("jdbc:sqlite:" + state.resolve("registry.db"), "registry")) {
+    try (Store store =
+        JdbcStore.open(
+            "jdbc:sqlite:" + state.resolve("registry").resolve("registry.db"), "registry")) {
       store.write(
           tx -> {
             for (int i = 0; i < OFFERS; i++) {

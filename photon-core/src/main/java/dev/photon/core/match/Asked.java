@@ -26,6 +26,8 @@ final class Asked {
   /** In place of a total: a node fits none of the flavours. */
   static final long NOT_SOLD = -2;
 
+  private static final long MOST = Pricing.MOST.microDollarsPerHour();
+
   private final Entry entry;
   private final PriceLists lists;
   private final Part[] parts;
@@ -165,8 +167,6 @@ final class Asked {
     }
     return nodes > 0 && price > (MOST - total) / nodes ? TOO_DEAR : total + price * nodes;
   }
-
-  private static final long MOST = Pricing.MOST.microDollarsPerHour();
 
   private long ofList(int number) {
     Long known = totals.get(number);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nothing is an object for each offer: what decides is in columns, everything else is packed,
  * and whole offers are made anew for whoever asks. With names, hosts and capacities of ordinary
- * length an offer takes about 120 bytes, everything included. An offer is in a tree of its region,
+ * length an offer takes about 125 bytes, everything included. An offer is in a tree of its region,
  * commitment and kind of prices, whose parts know the best of what is in them (see {@link
  * PriceTree}).
  *

@@ -17,6 +17,8 @@ final class PriceLists {
   private static final BigInteger GIB = BigInteger.ONE.shiftLeft(30);
   private static final BigInteger HALF_A_THOUSAND = BigInteger.valueOf(500);
 
+  private static final Known NOTHING = new Known(new PriceList.Flavours(List.of()));
+
   private final Map<PriceList.Flavours, Integer> numbers = new HashMap<>();
   private final List<Known> known = new ArrayList<>();
   private final Deque<Integer> free = new ArrayDeque<>();
@@ -93,8 +95,6 @@ final class PriceLists {
       forgotten++;
     }
   }
-
-  private static final Known NOTHING = new Known(new PriceList.Flavours(List.of()));
 
   PriceList.Flavours list(int number) {
     return known.get(number).list;
