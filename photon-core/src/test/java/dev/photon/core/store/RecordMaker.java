@@ -114,14 +114,16 @@ final class RecordMaker {
   private Object simple(Class<?> raw) {
     if (raw == String.class) {
       return TEXTS.get(random.nextInt(TEXTS.size()));
-    } else if (raw == long.class) {
+    } else if (raw == long.class || raw == Long.class) {
       return random.nextBoolean() ? (long) random.nextInt(10) : random.nextLong() >>> 1;
     } else if (raw == int.class) {
       return random.nextBoolean() ? random.nextInt(10) : random.nextInt(65_536);
     } else if (raw == boolean.class) {
       return random.nextBoolean();
     } else if (raw == Instant.class) {
-      return Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000));
+      return random.nextBoolean()
+          ? Instant.ofEpochSecond(60L * random.nextInt(100_000_000)) // what is reported by minutes
+          : Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000));
     } else if (raw == OptionalInt.class) {
       return random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt(65_536));
     } else if (raw == NodeId.class) {
