@@ -37,6 +37,14 @@ public record Resources(long milliCpu, long memoryBytes, long diskBytes) {
         Math.multiplyExact(diskBytes, count));
   }
 
+  /** What is left of these beside others; none of it negative. */
+  public Resources less(Resources taken) {
+    return new Resources(
+        Math.max(0, milliCpu - taken.milliCpu),
+        Math.max(0, memoryBytes - taken.memoryBytes),
+        Math.max(0, diskBytes - taken.diskBytes));
+  }
+
   /** The processor as deployment files have it: {@code 2}, {@code 500m}. */
   public String cpuText() {
     return Quantity.milliCpuText(milliCpu);

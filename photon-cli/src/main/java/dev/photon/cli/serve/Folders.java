@@ -40,8 +40,13 @@ public final class Folders {
 
   /** Opens the embedded store in a folder that exists. */
   static Store store(Path file, String... schemas) {
+    return store("jdbc:sqlite:" + file, schemas);
+  }
+
+  /** Opens a store that is named by its URL. */
+  static Store store(String jdbcUrl, String... schemas) {
     try {
-      return JdbcStore.open("jdbc:sqlite:" + file, schemas);
+      return JdbcStore.open(jdbcUrl, schemas);
     } catch (StoreException e) {
       throw ServeException.of("cannot open the store", e);
     }

@@ -1,8 +1,6 @@
 package dev.photon.cli.serve;
 
-import dev.photon.core.store.JdbcStore;
 import dev.photon.core.store.Store;
-import dev.photon.core.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,15 +44,11 @@ public record StoreChoice(Path folder, String file, String schema) {
           null);
     }
     String url = asked.or(() -> known).orElseThrow();
-    try {
-      Store store = JdbcStore.open(url, schema);
-      if (known.isEmpty()) {
-        remember(store, url);
-      }
-      return store;
-    } catch (StoreException e) {
-      throw ServeException.of("cannot open the store", e);
+    Store store = Folders.store(url, schema);
+    if (known.isEmpty()) {
+      remember(store, url);
     }
+    return store;
   }
 
   /** Without what may hold a secret. */

@@ -14,7 +14,6 @@ import dev.photon.spi.api.MetacenterSummary;
 import dev.photon.spi.api.RegistryApi;
 import dev.photon.spi.api.UsageEntry;
 import dev.photon.spi.api.UsageQuery;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +24,6 @@ import java.util.stream.Collectors;
 
 /** The market as one account sees it. */
 final class MarketCalls {
-  private static final Duration SHORT = Duration.ofSeconds(30);
-
   private final Account account;
   private final RegistryApi registry;
 
@@ -37,11 +34,11 @@ final class MarketCalls {
 
   MatchResult search(DeploymentConfig config) throws ClientException {
     MatchRequest request = new MatchRequest(Requirements.of(config), Set.of());
-    return call(Deadline.in(SHORT), () -> registry.datacenterMatch(request));
+    return call(Deadline.in(PhotonClient.SHORT), () -> registry.datacenterMatch(request));
   }
 
   List<Lease> leasesOfDeployments() throws ClientException {
-    Deadline deadline = Deadline.in(SHORT);
+    Deadline deadline = Deadline.in(PhotonClient.SHORT);
     Set<DeploymentId> own =
         call(deadline, registry::accountMetacenters).stream()
             .map(MetacenterSummary::id)
@@ -50,7 +47,7 @@ final class MarketCalls {
   }
 
   List<Lease> leasesInDatacenters() throws ClientException {
-    Deadline deadline = Deadline.in(SHORT);
+    Deadline deadline = Deadline.in(PhotonClient.SHORT);
     Set<DatacenterId> own =
         call(deadline, registry::accountDatacenters).stream()
             .map(DatacenterSummary::id)
@@ -89,7 +86,8 @@ final class MarketCalls {
 
   /** The entries that a query asks for; there is half a minute for each page of them. */
   LedgerPages ledger(UsageQuery query) {
-    return new LedgerPages(query, page -> call(Deadline.in(SHORT), () -> registry.usageList(page)));
+    return new LedgerPages(
+        query, page -> call(Deadline.in(PhotonClient.SHORT), () -> registry.usageList(page)));
   }
 
   private <T> T call(Deadline deadline, Supplier<T> question) throws ClientException {

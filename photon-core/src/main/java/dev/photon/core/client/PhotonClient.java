@@ -43,7 +43,7 @@ import java.util.function.Consumer;
  * the time given or half a minute, and may be interrupted.
  */
 public final class PhotonClient implements AutoCloseable {
-  private static final Duration SHORT = Duration.ofSeconds(30);
+  static final Duration SHORT = Duration.ofSeconds(30);
 
   private final Peers peers;
   private final Accounts accounts;

@@ -2,6 +2,7 @@ package dev.photon.core.datacenter;
 
 import dev.photon.config.Resources;
 import dev.photon.core.store.Documents;
+import dev.photon.core.store.Row;
 import dev.photon.core.store.Transaction;
 import dev.photon.spi.api.DatacenterReport.HeldLease;
 import dev.photon.spi.api.DeploymentId;
@@ -37,10 +38,7 @@ final class HeldLeases {
     Map<LeaseId, Long> changes = new TreeMap<>();
     tx.query(
             "SELECT deployment, epoch, change FROM lease WHERE over = 0",
-            row ->
-                Map.entry(
-                    new LeaseId(new DeploymentId(row.text("deployment")), row.number("epoch")),
-                    row.number("change")))
+            row -> Map.entry(id(row), row.number("change")))
         .forEach(e -> changes.put(e.getKey(), e.getValue()));
     return changes;
   }
@@ -96,13 +94,17 @@ final class HeldLeases {
         row ->
             new Untold(
                 new HeldLease(
-                    new LeaseId(new DeploymentId(row.text("deployment")), row.number("epoch")),
+                    id(row),
                     new Resources(
                         row.number("milli_cpu"),
                         row.number("memory_bytes"),
                         row.number("disk_bytes")),
                     row.number("over") != 0),
                 row.number("change")));
+  }
+
+  private static LeaseId id(Row row) {
+    return new LeaseId(new DeploymentId(row.text("deployment")), row.number("epoch"));
   }
 
   /** The registry has heard of these; what is over is forgotten. */

@@ -72,7 +72,7 @@ final class OfferHeartbeat {
   /** What is free for others: neither used by nodes nor reserved for those that are to come. */
   private static Resources free(Transaction tx, Capacity capacity) {
     Resources reserved = PartTable.reservedBeside(tx, Optional.empty());
-    return Room.least(capacity.free(), Room.left(capacity.total(), reserved));
+    return Room.least(capacity.free(), capacity.total().less(reserved));
   }
 
   private void send() {

@@ -8,7 +8,6 @@ import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.Lease;
 import dev.photon.spi.api.LeaseId;
 import dev.photon.spi.api.NodeId;
-import dev.photon.spi.api.NodeState;
 import dev.photon.spi.api.ObservedNode;
 import java.time.Instant;
 import java.util.HashMap;
@@ -75,8 +74,7 @@ final class PartUsage {
   private static Map<NodeId, Resources> running(LeaseId id, List<ObservedNode> nodes) {
     Map<NodeId, Resources> running = new TreeMap<>();
     for (ObservedNode node : nodes) {
-      boolean runs = node.state() == NodeState.STARTING || node.state() == NodeState.READY;
-      if (runs && node.epoch() == id.epoch()) {
+      if (node.state().runs() && node.epoch() == id.epoch()) {
         running.put(node.id(), node.reserved());
       }
     }

@@ -27,14 +27,6 @@ final class Room {
     return sum;
   }
 
-  /** What is left of the total beside what is reserved; none of it negative. */
-  static Resources left(Resources total, Resources reserved) {
-    return new Resources(
-        Math.max(0, total.milliCpu() - reserved.milliCpu()),
-        Math.max(0, total.memoryBytes() - reserved.memoryBytes()),
-        Math.max(0, total.diskBytes() - reserved.diskBytes()));
-  }
-
   /** The smaller of both, resource by resource. */
   static Resources least(Resources a, Resources b) {
     return new Resources(
@@ -65,7 +57,7 @@ final class Room {
     } catch (ArithmeticException e) {
       return Optional.of("the nodes need more than can be counted");
     }
-    Resources free = left(capacity.total(), others);
+    Resources free = capacity.total().less(others);
     if (needed.fitsIn(free) || needed.fitsIn(before)) {
       return Optional.empty();
     }

@@ -59,12 +59,11 @@ public final class Leasing {
   public static Outcome agree(
       DatacenterRequirement asked, Optional<Offer> offer, Resources free, Optional<Lease> open) {
     List<LeasedNodes> before = open.map(Lease::nodes).orElse(List.of());
-    Resources needed;
-    try {
-      needed = needed(asked);
-    } catch (ArithmeticException e) {
+    Optional<Resources> together = Entry.of(asked).together();
+    if (together.isEmpty()) {
       return new Refused(Cause.ROOM, "the nodes need more than can be counted");
     }
+    Resources needed = together.get();
     boolean more = open.isEmpty() || !needed.fitsIn(open.get().reserved());
     Optional<Refused> refused = lacks(asked, offer, before, open.isEmpty(), more);
     if (refused.isPresent()) {
@@ -74,14 +73,6 @@ public final class Leasing {
     return shortage
         .<Outcome>map(why -> new Refused(Cause.ROOM, "the nodes need " + why))
         .orElseGet(() -> priced(asked, offer, before, needed));
-  }
-
-  private static Resources needed(DatacenterRequirement asked) {
-    Resources sum = Resources.NONE;
-    for (ProfileRequirement profile : asked.profiles()) {
-      sum = sum.plus(profile.size().times(profile.nodes()));
-    }
-    return sum;
   }
 
   /** What the offer does not have of that for which it is needed. */

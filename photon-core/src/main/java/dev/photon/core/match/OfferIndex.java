@@ -62,7 +62,7 @@ public final class OfferIndex {
    * @return false if the offer is older than the known one
    */
   public synchronized boolean put(Offer offer, Resources held) {
-    Resources free = rest(offer.capacity().free(), held);
+    Resources free = offer.capacity().free().less(held);
     int row = byId.find(offer.id().value());
     if (row == RowsById.NONE) {
       row = rows.add(offer, free);
@@ -83,15 +83,6 @@ public final class OfferIndex {
       tree(row).add(row);
     }
     return true;
-  }
-
-  private static Resources rest(Resources free, Resources held) {
-    return held.equals(Resources.NONE)
-        ? free
-        : new Resources(
-            Math.max(0, free.milliCpu() - held.milliCpu()),
-            Math.max(0, free.memoryBytes() - held.memoryBytes()),
-            Math.max(0, free.diskBytes() - held.diskBytes()));
   }
 
   private boolean staysInPlace(int row, Offer offer) {

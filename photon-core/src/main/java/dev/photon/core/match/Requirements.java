@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a deployment asks of the market. Pure. */
 public final class Requirements {
@@ -24,24 +25,31 @@ public final class Requirements {
    */
   public static List<DatacenterRequirement> of(DeploymentConfig config) {
     List<DatacenterRequirement> entries = new ArrayList<>();
-    for (Datacenter datacenter : config.datacenters().values()) {
-      Map<ProfileName, Long> nodes = nodes(config, datacenter.name());
-      List<ProfileRequirement> profiles = new ArrayList<>();
-      for (Profile profile : datacenter.profiles().values()) {
-        Long count = nodes.get(profile.name());
-        if (count != null) {
-          profiles.add(
-              new ProfileRequirement(
-                  profile.name(),
-                  profile.lifetime(),
-                  profile.resources(),
-                  (int) Math.min(count, Integer.MAX_VALUE),
-                  profile.maxPrice()));
-        }
-      }
-      entries.add(new DatacenterRequirement(datacenter.name(), datacenter.region(), profiles));
-    }
+    config.datacenters().values().forEach(datacenter -> entries.add(of(config, datacenter)));
     return entries;
+  }
+
+  /** That of one datacenter entry, which the file has. */
+  public static DatacenterRequirement of(DeploymentConfig config, DatacenterName entry) {
+    return of(config, Optional.ofNullable(config.datacenters().get(entry)).orElseThrow());
+  }
+
+  private static DatacenterRequirement of(DeploymentConfig config, Datacenter datacenter) {
+    Map<ProfileName, Long> nodes = nodes(config, datacenter.name());
+    List<ProfileRequirement> profiles = new ArrayList<>();
+    for (Profile profile : datacenter.profiles().values()) {
+      Long count = nodes.get(profile.name());
+      if (count != null) {
+        profiles.add(
+            new ProfileRequirement(
+                profile.name(),
+                profile.lifetime(),
+                profile.resources(),
+                (int) Math.min(count, Integer.MAX_VALUE),
+                profile.maxPrice()));
+      }
+    }
+    return new DatacenterRequirement(datacenter.name(), datacenter.region(), profiles);
   }
 
   private static Map<ProfileName, Long> nodes(DeploymentConfig config, DatacenterName datacenter) {

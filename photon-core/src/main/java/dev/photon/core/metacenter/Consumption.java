@@ -8,7 +8,7 @@ import dev.photon.core.metering.UsageReporter;
 import dev.photon.core.runtime.RoleRuntime;
 import dev.photon.spi.api.DeploymentStatus;
 import dev.photon.spi.api.NodeId;
-import dev.photon.spi.api.NodeState;
+import dev.photon.spi.api.NodeStatus;
 import dev.photon.spi.api.RegistryApi;
 import java.util.List;
 import java.util.Optional;
@@ -54,8 +54,8 @@ final class Consumption implements AutoCloseable {
     List<NodeId> running =
         status.services().stream()
             .flatMap(service -> service.nodes().stream())
-            .filter(n -> n.state() == NodeState.STARTING || n.state() == NodeState.READY)
-            .map(n -> n.id())
+            .filter(n -> n.state().runs())
+            .map(NodeStatus::id)
             .toList();
     meters.look(LeaseNeed.id(context.id(), link.assignment), runtime.now(), running, profile);
   }

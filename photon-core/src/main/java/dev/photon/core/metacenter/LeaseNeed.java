@@ -30,11 +30,7 @@ final class LeaseNeed {
   /** What is to be asked for before the revision's part is sent; empty if the lease is for it. */
   static Optional<LeaseRequest> of(
       DeploymentId deployment, Assignment assignment, long revision, DeploymentConfig config) {
-    DatacenterRequirement asked =
-        Requirements.of(config).stream()
-            .filter(r -> r.entry().equals(assignment.entry()))
-            .findFirst()
-            .orElseThrow();
+    DatacenterRequirement asked = Requirements.of(config, assignment.entry());
     if (assignment.lease().filter(lease -> isFor(lease, asked)).isPresent()) {
       return Optional.empty();
     }

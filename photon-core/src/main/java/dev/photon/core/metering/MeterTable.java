@@ -22,10 +22,9 @@ final class MeterTable {
   static Map<LeaseId, Meter> meters(Transaction tx, Optional<DeploymentId> deployment) {
     Map<LeaseId, Meter> meters = new TreeMap<>();
     tx.query(
-            "SELECT deployment, epoch, body FROM lease_meter WHERE deployment = ? OR ? = ''",
+            "SELECT deployment, epoch, body FROM lease_meter" + of(deployment),
             row -> Map.entry(lease(row), Documents.read(row.text("body"), Meter.class)),
-            text(deployment),
-            text(deployment))
+            deployment.map(DeploymentId::value).stream().toArray())
         .forEach(e -> meters.put(e.getKey(), e.getValue()));
     return meters;
   }
@@ -62,12 +61,12 @@ final class MeterTable {
   /** The oldest that are due. */
   static List<LeaseUse> due(Transaction tx, Optional<DeploymentId> deployment, int most) {
     return tx.query(
-        "SELECT body FROM usage_due WHERE deployment = ? OR ? = ''"
+        "SELECT body FROM usage_due"
+            + of(deployment)
             + " ORDER BY minute, deployment, epoch LIMIT "
             + most,
         row -> Documents.read(row.text("body"), LeaseUse.class),
-        text(deployment),
-        text(deployment));
+        deployment.map(DeploymentId::value).stream().toArray());
   }
 
   static void told(Transaction tx, List<LeaseUse> uses) {
@@ -84,7 +83,8 @@ final class MeterTable {
     return new LeaseId(new DeploymentId(row.text("deployment")), row.number("epoch"));
   }
 
-  private static String text(Optional<DeploymentId> deployment) {
-    return deployment.map(DeploymentId::value).orElse("");
+  /** Said only where it is asked, so that an index serves each deployment of a host. */
+  private static String of(Optional<DeploymentId> deployment) {
+    return deployment.isPresent() ? " WHERE deployment = ?" : "";
   }
 }

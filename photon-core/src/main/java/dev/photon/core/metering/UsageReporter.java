@@ -1,8 +1,8 @@
 package dev.photon.core.metering;
 
+import dev.photon.core.runtime.Repeating;
 import dev.photon.core.runtime.RoleRuntime;
 import dev.photon.core.store.Store;
-import dev.photon.spi.Subscription;
 import dev.photon.spi.api.ApiException;
 import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.LeaseUse;
@@ -30,8 +30,7 @@ public final class UsageReporter implements AutoCloseable {
   private final RoleRuntime runtime;
   private final RegistryApi registry;
   private final Optional<DeploymentId> deployment;
-  private volatile Subscription timer = Subscription.NONE;
-  private volatile boolean closed;
+  private final Repeating telling;
 
   /** A reporter of one deployment's leases, or of all in the store. */
   public UsageReporter(
@@ -40,27 +39,17 @@ public final class UsageReporter implements AutoCloseable {
     this.runtime = runtime;
     this.registry = registry;
     this.deployment = deployment;
+    this.telling =
+        new Repeating(
+            runtime,
+            EVERY,
+            this::tell,
+            e -> LOG.info("what was used is told later: {}", e.getMessage()));
   }
 
   /** Begins to tell, every ten seconds. */
   public void start() {
-    if (closed) {
-      return;
-    }
-    timer =
-        runtime.after(
-            EVERY,
-            () ->
-                runtime.call(
-                    () -> {
-                      tell();
-                      return true;
-                    },
-                    done -> start(),
-                    e -> {
-                      LOG.info("what was used is told later: {}", e.getMessage());
-                      start();
-                    }));
+    telling.start(EVERY);
   }
 
   /**
@@ -94,7 +83,6 @@ public final class UsageReporter implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
-    timer.close();
+    telling.close();
   }
 }

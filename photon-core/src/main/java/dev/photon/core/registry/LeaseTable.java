@@ -37,20 +37,12 @@ final class LeaseTable {
       if (lease.state() == Lease.State.CLOSED) {
         return Resources.NONE;
       }
-      return beyond(lease.reserved(), held.orElse(Resources.NONE));
+      return lease.reserved().less(held.orElse(Resources.NONE));
     }
 
     Stored with(Lease changed) {
       return new Stored(changed, account, earner, held, key);
     }
-  }
-
-  /** What there is of one beyond the other; nowhere negative. */
-  static Resources beyond(Resources all, Resources part) {
-    return new Resources(
-        Math.max(0, all.milliCpu() - part.milliCpu()),
-        Math.max(0, all.memoryBytes() - part.memoryBytes()),
-        Math.max(0, all.diskBytes() - part.diskBytes()));
   }
 
   static Optional<Stored> find(Transaction tx, LeaseId id) {
@@ -166,7 +158,7 @@ final class LeaseTable {
                 + " WHERE datacenter = ? AND state = 'CLOSED' AND held = 1"
                 + " ORDER BY deployment, epoch LIMIT "
                 + most,
-            row -> new LeaseId(new DeploymentId(row.text("deployment")), row.number("epoch")),
+            LeaseTable::id,
             datacenter.value()));
   }
 
@@ -194,6 +186,11 @@ final class LeaseTable {
         deployment,
         deployment,
         epoch);
+  }
+
+  /** The lease that a row is about. */
+  static LeaseId id(Row row) {
+    return new LeaseId(new DeploymentId(row.text("deployment")), row.number("epoch"));
   }
 
   private static Stored stored(Row row) {

@@ -120,7 +120,7 @@ final class Leases {
       return Resources.NONE;
     }
     Resources pending = LeaseTable.pending(tx, request.datacenter(), Optional.of(request.id()));
-    Resources left = LeaseTable.beyond(offer.get().capacity().free(), pending);
+    Resources left = offer.get().capacity().free().less(pending);
     return left.plus(before.flatMap(Stored::held).orElse(Resources.NONE));
   }
 
@@ -223,22 +223,8 @@ final class Leases {
   }
 
   private void close(Transaction tx, Stored stored, String why) {
-    LeaseTable.put(tx, stored.with(closed(stored.lease(), runtime.now(), why)));
+    LeaseTable.put(tx, stored.with(stored.lease().closed(runtime.now(), why)));
     book.touch(tx, stored.lease().datacenter());
-  }
-
-  private static Lease closed(Lease lease, Instant at, String why) {
-    return new Lease(
-        lease.id(),
-        lease.datacenter(),
-        lease.entry(),
-        State.CLOSED,
-        lease.revision(),
-        lease.nodes(),
-        lease.opened(),
-        lease.until(),
-        Optional.of(at),
-        Optional.of(why));
   }
 
   /** A lease as it is at a time: one that was not taken up by then is closed. */
@@ -246,7 +232,7 @@ final class Leases {
     Lease lease = stored.lease();
     boolean over =
         lease.state() == State.OPEN && lease.until().filter(u -> !u.isAfter(now)).isPresent();
-    return over ? stored.with(closed(lease, lease.until().orElseThrow(), EXPIRED)) : stored;
+    return over ? stored.with(lease.closed(lease.until().orElseThrow(), EXPIRED)) : stored;
   }
 
   /**
@@ -264,27 +250,13 @@ final class Leases {
   private static Stored told(Stored stored, HeldLease told, Instant now) {
     Lease lease = stored.lease();
     if (told.over()) {
-      Lease over = lease.state() == State.CLOSED ? lease : closed(lease, now, "its nodes are gone");
+      Lease over = lease.state() == State.CLOSED ? lease : lease.closed(now, "its nodes are gone");
       return new Stored(over, stored.account(), stored.earner(), Optional.empty(), stored.key());
     }
     boolean late = lease.reason().equals(Optional.of(EXPIRED));
-    Lease taken = lease.state() == State.OPEN || late ? active(lease) : lease;
+    Lease taken = lease.state() == State.OPEN || late ? lease.takenUp() : lease;
     return new Stored(
         taken, stored.account(), stored.earner(), Optional.of(told.held()), stored.key());
-  }
-
-  private static Lease active(Lease lease) {
-    return new Lease(
-        lease.id(),
-        lease.datacenter(),
-        lease.entry(),
-        State.ACTIVE,
-        lease.revision(),
-        lease.nodes(),
-        lease.opened(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
   }
 
   /** Closes those that were not taken up in time. */

@@ -1,7 +1,6 @@
 package dev.photon.core.registry;
 
 import dev.photon.config.Region;
-import dev.photon.config.Resources;
 import dev.photon.core.store.Documents;
 import dev.photon.core.store.Row;
 import dev.photon.core.store.Transaction;
@@ -19,13 +18,6 @@ final class OfferTable {
   private static final String COLUMNS = "SELECT datacenter, sequence, expires, body FROM offer";
 
   private OfferTable() {}
-
-  /**
-   * An offer, and what leases have taken of its free capacity that its agent does not know of.
-   *
-   * @param offer as the agent told it
-   */
-  record Standing(Offer offer, Resources pending) {}
 
   /**
    * Makes or renews an offer.
@@ -85,19 +77,16 @@ final class OfferTable {
   }
 
   /** The offer of a datacenter, expired or not. */
-  static Optional<Standing> find(Transaction tx, DatacenterId id) {
-    return tx.first(COLUMNS + " WHERE datacenter = ?", OfferTable::offer, id.value())
-        .map(offer -> standing(tx, offer));
+  static Optional<Offer> find(Transaction tx, DatacenterId id) {
+    return tx.first(COLUMNS + " WHERE datacenter = ?", OfferTable::offer, id.value());
   }
 
   /** Some offers in the order of their datacenters' ids, those behind one. */
-  static List<Standing> after(Transaction tx, String last, int most) {
-    List<Offer> offers =
-        tx.query(
-            COLUMNS + " WHERE datacenter > ? ORDER BY datacenter LIMIT " + most,
-            OfferTable::offer,
-            last);
-    return offers.stream().map(offer -> standing(tx, offer)).toList();
+  static List<Offer> after(Transaction tx, String last, int most) {
+    return tx.query(
+        COLUMNS + " WHERE datacenter > ? ORDER BY datacenter LIMIT " + most,
+        OfferTable::offer,
+        last);
   }
 
   /** Notes that what is pending in a datacenter has changed. */
@@ -115,10 +104,6 @@ final class OfferTable {
 
   static int deleteExpired(Transaction tx, Instant now) {
     return tx.update("DELETE FROM offer WHERE expires <= ?", now.toEpochMilli());
-  }
-
-  private static Standing standing(Transaction tx, Offer offer) {
-    return new Standing(offer, LeaseTable.pending(tx, offer.id(), Optional.empty()));
   }
 
   private static Offer offer(Row row) {

@@ -3,7 +3,6 @@ package dev.photon.core.registry;
 import dev.photon.config.Resources;
 import dev.photon.core.match.Matcher;
 import dev.photon.core.match.OfferIndex;
-import dev.photon.core.registry.OfferTable.Standing;
 import dev.photon.core.runtime.RoleRuntime;
 import dev.photon.core.store.Store;
 import dev.photon.core.store.Transaction;
@@ -59,13 +58,14 @@ final class OrderBook {
     Arrays.setAll(changing, i -> new Object());
     leased.addAll(store.read(LeaseTable::concerned));
     String last = "";
-    for (List<Standing> page = kept(last); !page.isEmpty(); page = kept(last)) {
-      page.forEach(kept -> offers.put(kept.offer(), kept.pending()));
-      last = page.get(page.size() - 1).offer().id().value();
+    for (List<Offer> page = kept(last); !page.isEmpty(); page = kept(last)) {
+      page.forEach(offers::put);
+      last = page.get(page.size() - 1).id().value();
     }
+    leased.forEach(this::refresh);
   }
 
-  private List<Standing> kept(String last) {
+  private List<Offer> kept(String last) {
     return store.read(tx -> OfferTable.after(tx, last, PAGE));
   }
 
@@ -138,7 +138,7 @@ final class OrderBook {
     synchronized (changing(id)) {
       leased.add(id);
       store
-          .read(tx -> OfferTable.find(tx, id))
+          .read(tx -> OfferTable.find(tx, id).map(offer -> standing(tx, offer)))
           .ifPresentOrElse(s -> offers.put(s.offer(), s.pending()), () -> offers.remove(id));
     }
   }
@@ -156,7 +156,18 @@ final class OrderBook {
 
   /** The offer of a datacenter, as stored, unless it has expired. */
   static Optional<Offer> standing(Transaction tx, DatacenterId id, Instant now) {
-    return OfferTable.find(tx, id).map(Standing::offer).filter(o -> o.expires().isAfter(now));
+    return OfferTable.find(tx, id).filter(o -> o.expires().isAfter(now));
+  }
+
+  /**
+   * An offer, and what leases have taken of its free capacity that its agent does not know of.
+   *
+   * @param offer as the agent told it
+   */
+  private record Standing(Offer offer, Resources pending) {}
+
+  private static Standing standing(Transaction tx, Offer offer) {
+    return new Standing(offer, LeaseTable.pending(tx, offer.id(), Optional.empty()));
   }
 
   private Object changing(DatacenterId id) {

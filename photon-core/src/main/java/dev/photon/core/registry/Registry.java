@@ -3,13 +3,13 @@ package dev.photon.core.registry;
 import dev.photon.core.guard.Guard;
 import dev.photon.core.match.CheapestMatcher;
 import dev.photon.core.match.Matcher;
+import dev.photon.core.runtime.Repeating;
 import dev.photon.core.runtime.RoleRuntime;
 import dev.photon.core.store.Store;
 import dev.photon.crypto.CredentialsSource;
 import dev.photon.crypto.Identity;
 import dev.photon.crypto.KeyStoreDirectory;
 import dev.photon.crypto.Revocations;
-import dev.photon.spi.Subscription;
 import dev.photon.spi.api.Caller;
 import dev.photon.spi.api.RegistryApi;
 import java.io.IOException;
@@ -69,9 +69,8 @@ public final class Registry implements AutoCloseable {
   private final Issuing issuing;
   private final RegistryView.Parts parts;
   private final Guard<RegistryApi> guard;
-  private volatile Subscription timer = Subscription.NONE;
-  private volatile Subscription catchUp = Subscription.NONE;
-  private volatile boolean closed;
+  private final Repeating sweeping;
+  private final Repeating catchingUp;
 
   private Registry(
       Setup setup,
@@ -107,6 +106,18 @@ public final class Registry implements AutoCloseable {
             hosts,
             revoker,
             revoked);
+    this.sweeping =
+        new Repeating(
+            runtime,
+            SWEEP,
+            this::sweep,
+            e -> LOG.warn("what has expired could not be forgotten; it is tried again", e));
+    this.catchingUp =
+        new Repeating(
+            runtime,
+            CATCH_UP,
+            this::catchUp,
+            e -> LOG.warn("what replicas have changed could not be looked at", e));
     this.guard = new Guard<>(RegistryApi.class, new Registered(store), revoked);
   }
 
@@ -126,66 +137,28 @@ public final class Registry implements AutoCloseable {
     SecretToken operator = SecretToken.in(setup.operatorTokenFile());
     RegistryKeys keys = RegistryKeys.open(setup.keys(), setup.runtime());
     Registry registry = new Registry(setup, keys, enrol, operator, matcher);
-    registry.scheduleSweep(FIRST_SWEEP);
+    registry.sweeping.start(FIRST_SWEEP);
     if (setup.store().isShared()) {
-      registry.scheduleCatchUp();
+      registry.catchingUp.start(CATCH_UP);
     }
     LOG.info(
         "registry {} at {}, root {}", keys.registry(), setup.publicHost(), registry.fingerprint());
     return registry;
   }
 
-  private void scheduleSweep(Duration later) {
-    timer = setup.runtime().after(later, this::sweep);
-    if (closed) {
-      timer.close();
-    }
-  }
-
-  /** What replicas have changed is seen a second later. */
-  private void scheduleCatchUp() {
-    if (closed) {
-      return;
-    }
-    catchUp =
-        setup
-            .runtime()
-            .after(
-                CATCH_UP,
-                () ->
-                    setup
-                        .runtime()
-                        .call(
-                            () -> {
-                              revoked.look();
-                              parts.book().catchUp();
-                              return true;
-                            },
-                            done -> scheduleCatchUp(),
-                            e -> {
-                              LOG.warn("what replicas have changed could not be looked at", e);
-                              scheduleCatchUp();
-                            }));
-  }
-
   private void sweep() {
-    setup
-        .runtime()
-        .call(
-            () -> {
-              parts.book().sweep();
-              parts.leases().sweep();
-              parts.usage().settle();
-              revoked.look();
-              issuing.forgetOldAnswers();
-              parts.nonces().forgetOld(setup.store());
-              return true;
-            },
-            done -> scheduleSweep(SWEEP),
-            e -> {
-              LOG.warn("what has expired could not be forgotten; it is tried again", e);
-              scheduleSweep(SWEEP);
-            });
+    parts.book().sweep();
+    parts.leases().sweep();
+    parts.usage().settle();
+    revoked.look();
+    issuing.forgetOldAnswers();
+    parts.nonces().forgetOld(setup.store());
+  }
+
+  /** What replicas have changed is seen. */
+  private void catchUp() {
+    revoked.look();
+    parts.book().catchUp();
   }
 
   /** The registry as one caller sees it, who may do there what its proven identity allows. */
@@ -221,9 +194,8 @@ public final class Registry implements AutoCloseable {
   /** Ends the registry's timers; the store is its opener's to close. */
   @Override
   public void close() {
-    closed = true;
-    timer.close();
-    catchUp.close();
+    sweeping.close();
+    catchingUp.close();
     keys.close();
   }
 }

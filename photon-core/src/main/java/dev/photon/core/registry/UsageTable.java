@@ -7,7 +7,6 @@ import dev.photon.core.store.Transaction;
 import dev.photon.core.usage.Settlement.Settled;
 import dev.photon.core.usage.Settlement.Told;
 import dev.photon.spi.api.AccountId;
-import dev.photon.spi.api.DeploymentId;
 import dev.photon.spi.api.LeaseId;
 import dev.photon.spi.api.LeaseUse;
 import dev.photon.spi.api.RegistryApi;
@@ -32,7 +31,7 @@ final class UsageTable {
 
   /** Takes down what one side tells of a minute, unless it has told of it, or it is settled. */
   static void report(Transaction tx, Side side, LeaseUse use) {
-    if (use.minute().isBefore(settled(tx, use.lease()).until())) {
+    if (use.minute().getEpochSecond() < settledUntil(tx, use.lease())) {
       return;
     }
     tx.update(
@@ -54,7 +53,7 @@ final class UsageTable {
             + " WHERE deployment > ? OR (deployment = ? AND epoch > ?)"
             + " ORDER BY deployment, epoch LIMIT "
             + most,
-        row -> new LeaseId(new DeploymentId(row.text("deployment")), row.number("epoch")),
+        LeaseTable::id,
         deployment,
         deployment,
         epoch);
@@ -94,6 +93,16 @@ final class UsageTable {
             id.deployment().value(),
             id.epoch())
         .orElse(Settled.NOTHING);
+  }
+
+  /** Alone, of the many that are asked with each report. */
+  private static long settledUntil(Transaction tx, LeaseId id) {
+    return tx.first(
+            "SELECT until FROM usage_settled WHERE deployment = ? AND epoch = ?",
+            row -> row.number("until"),
+            id.deployment().value(),
+            id.epoch())
+        .orElse(0L);
   }
 
   /** Appends an entry, and forgets what it was made of. */

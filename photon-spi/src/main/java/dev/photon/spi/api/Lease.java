@@ -73,6 +73,36 @@ public record Lease(
     return sum;
   }
 
+  /** The same once it is over. */
+  public Lease closed(Instant at, String why) {
+    return new Lease(
+        id,
+        datacenter,
+        entry,
+        State.CLOSED,
+        revision,
+        nodes,
+        opened,
+        until,
+        Optional.of(at),
+        Optional.of(why));
+  }
+
+  /** The same once its datacenter has taken it up. */
+  public Lease takenUp() {
+    return new Lease(
+        id,
+        datacenter,
+        entry,
+        State.ACTIVE,
+        revision,
+        nodes,
+        opened,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
   /** What all its nodes cost an hour. */
   public Price total() {
     Price sum = Price.ZERO;

@@ -13,8 +13,13 @@ public enum NodeState {
   /** It ended, or was ended; it will not come back by itself. */
   DEAD;
 
+  /** Whether it runs now. */
+  public boolean runs() {
+    return this == STARTING || this == READY;
+  }
+
   /** Whether it uses its resources now, or is about to. */
   public boolean live() {
-    return this == CREATED || this == STARTING || this == READY;
+    return this == CREATED || runs();
   }
 }
