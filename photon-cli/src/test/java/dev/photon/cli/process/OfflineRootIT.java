@@ -20,14 +20,8 @@ class OfflineRootIT {
 
   @TempDir private Path folder = Path.of("");
 
-  private Ended photon(String... command) throws Exception {
-    return PhotonProcess.run(folder, MOST, command);
-  }
-
-  private Ended done(String... command) throws Exception {
-    Ended ended = photon(command);
-    assertThat(ended.status()).as("%s: %s", List.of(command), ended.err()).isZero();
-    return ended;
+  private Commands commands() {
+    return new Commands(folder, MOST);
   }
 
   private static String fingerprint(String text) {
@@ -49,20 +43,23 @@ class OfflineRootIT {
     String[] server = {"--passphrase-file", passphrase, "--state", state};
     String[] root = {"--folder", offline, "--passphrase-file", rootPassphrase};
 
-    String pin = fingerprint(done(with(root, "root", "create")).out());
-    Ended request = done(with(server, "registry", "request"));
+    String pin = fingerprint(commands().done(with(root, "root", "create")).out());
+    Ended request = commands().done(with(server, "registry", "request"));
     String csr = file("request.pem", request.out());
-    Ended early = photon(with(server, "registry", "serve", "--listen", "127.0.0.1:0"));
+    Ended early = commands().photon(with(server, "registry", "serve", "--listen", "127.0.0.1:0"));
     assertThat(early.status()).isEqualTo(1);
     assertThat(early.err()).contains("its root is offline and has not answered yet");
 
-    Ended signed = done(with(root, "root", "sign", csr));
+    Ended signed = commands().done(with(root, "root", "sign", csr));
     assertThat(fingerprint(signed.err())).isEqualTo(fingerprint(request.err()));
     String answer = file("answer.pem", signed.out());
-    Ended unpinned = photon(with(server, "registry", "install", answer));
+    Ended unpinned = commands().photon(with(server, "registry", "install", answer));
     assertThat(unpinned.status()).isEqualTo(1);
     assertThat(unpinned.err()).contains("so the root's fingerprint is needed");
-    assertThat(done(with(server, "registry", "install", answer, "--ca-fingerprint", pin)).out())
+    assertThat(
+            commands()
+                .done(with(server, "registry", "install", answer, "--ca-fingerprint", pin))
+                .out())
         .contains("spiffe://ca.r1-", pin);
 
     Path keys = folder.resolve("state/registry/keys");
@@ -73,9 +70,11 @@ class OfflineRootIT {
       assertThat(registry.printed()).contains(pin);
       String host = List.of(registry.printed().split(" ", -1)).get(2);
       String user = folder.resolve("user").toString();
-      done("register", "ada@example.com", "-h", host, "--ca-fingerprint", pin, "--state", user);
-      done("list", "--state", user);
-      String shown = done("certificate", "show", "--state", user, "-o", "json").out();
+      commands()
+          .done(
+              "register", "ada@example.com", "-h", host, "--ca-fingerprint", pin, "--state", user);
+      commands().done("list", "--state", user);
+      String shown = commands().done("certificate", "show", "--state", user, "-o", "json").out();
       assertThat(shown).contains("spiffe://ca.r1-", pin);
     }
   }
@@ -91,21 +90,21 @@ class OfflineRootIT {
     String offline = folder.resolve("offline").toString();
     String[] root = {"--folder", offline, "--plain-keys"};
     String[] server = {"--plain-keys", "--state", folder.resolve("state").toString()};
-    Ended none = photon(with(root, "root", "sign", file("csr", "nonsense")));
+    Ended none = commands().photon(with(root, "root", "sign", file("csr", "nonsense")));
     assertThat(none.status()).isEqualTo(2);
     assertThat(none.err())
         .contains("the PEM cannot be read", "'photon registry request' makes one");
-    String csr = file("request.pem", done(with(server, "registry", "request")).out());
-    Ended rootless = photon(with(root, "root", "sign", csr));
+    String csr = file("request.pem", commands().done(with(server, "registry", "request")).out());
+    Ended rootless = commands().photon(with(root, "root", "sign", csr));
     assertThat(rootless.status()).isEqualTo(1);
     assertThat(rootless.err()).contains("there is no root in");
-    done(with(root, "root", "create"));
-    Ended again = photon(with(root, "root", "create"));
+    commands().done(with(root, "root", "create"));
+    Ended again = commands().photon(with(root, "root", "create"));
     assertThat(again.err()).contains("there is a root already");
-    Ended tooLong = photon(with(root, "root", "sign", csr, "--days", "5000"));
+    Ended tooLong = commands().photon(with(root, "root", "sign", csr, "--days", "5000"));
     assertThat(tooLong.status()).isEqualTo(2);
     assertThat(tooLong.err()).contains("'5000' is not a number of days");
-    Ended early = photon(with(root, "root", "renew"));
+    Ended early = commands().photon(with(root, "root", "renew"));
     assertThat(early.status()).isEqualTo(2);
     assertThat(early.err()).contains("the root counts until", "--early makes it now");
   }

@@ -17,71 +17,44 @@ class RegistryBackupIT {
 
   @TempDir private Path folder = Path.of("");
 
-  private Ended photon(String... command) throws Exception {
-    return PhotonProcess.run(folder, MOST, command);
-  }
-
-  private Ended done(String... command) throws Exception {
-    Ended ended = photon(command);
-    assertThat(ended.status()).as("%s: %s", List.of(command), ended.err()).isZero();
-    return ended;
-  }
-
-  private String in(String name) {
-    return folder.resolve(name).toString();
-  }
-
-  private PhotonProcess registry(String listen) throws Exception {
-    return PhotonProcess.serve(
-        folder, "registry", "serve", "--plain-keys", "--listen", listen, "--state", in("state"));
+  private Commands commands() {
+    return new Commands(folder, MOST);
   }
 
   @Test
   void whatWasKnownAtTheBackupIsServedAgain() throws Exception {
-    String backup = in("backup.db");
-    List<String> state = List.of("--state", in("state"));
+    String backup = commands().in("backup.db");
+    List<String> state = List.of("--state", commands().in("state"));
     String address;
     String pin;
-    try (PhotonProcess registry = registry("127.0.0.1:0")) {
+    try (PhotonProcess registry = commands().registry("state", "127.0.0.1:0")) {
       address = List.of(registry.printed().split(" ", -1)).get(2);
       pin = List.of(registry.printed().split(" ", -1)).get(4);
-      register("ada", address, pin);
-      assertThat(done(with(state, "registry", "backup", backup)).out())
+      commands().register("ada", address, pin);
+      assertThat(commands().done(with(state, "registry", "backup", backup)).out())
           .startsWith("backup '" + backup + "': ")
           .endsWith(" bytes, whole\n");
-      register("bob", address, pin);
-      Ended busy = photon(with(state, "registry", "restore", backup, "--yes"));
+      commands().register("bob", address, pin);
+      Ended busy = commands().photon(with(state, "registry", "restore", backup, "--yes"));
       assertThat(busy.status()).isEqualTo(1);
       assertThat(busy.err()).contains("is in use by another Photon", "nothing was changed");
       registry.kill();
     }
-    Ended unasked = photon(with(state, "registry", "restore", backup));
+    Ended unasked = commands().photon(with(state, "registry", "restore", backup));
     assertThat(unasked.status()).isEqualTo(2);
     assertThat(unasked.err()).contains("nobody is at a terminal", "give --yes");
 
-    assertThat(done(with(state, "registry", "restore", backup, "--yes")).out())
+    assertThat(commands().done(with(state, "registry", "restore", backup, "--yes")).out())
         .contains("restored '" + backup + "'; what there was is '", "registry.db.before-");
-    try (PhotonProcess registry = registry(address)) {
+    try (PhotonProcess registry = commands().registry("state", address)) {
       assertThat(registry.printed()).contains(pin);
-      done("list", "--state", in("ada"));
-      Ended unknown = photon("list", "--state", in("bob"));
+      commands().done("list", "--state", commands().in("ada"));
+      Ended unknown = commands().photon("list", "--state", commands().in("bob"));
       assertThat(unknown.status()).as(unknown.err()).isEqualTo(1);
       assertThat(unknown.err()).contains("is not known here any more", "'photon register' with");
-      register("bob", address, pin);
-      done("list", "--state", in("bob"));
+      commands().register("bob", address, pin);
+      commands().done("list", "--state", commands().in("bob"));
     }
-  }
-
-  private void register(String who, String address, String pin) throws Exception {
-    done(
-        "register",
-        who + "@example.com",
-        "-h",
-        address,
-        "--ca-fingerprint",
-        pin,
-        "--state",
-        in(who));
   }
 
   private static String[] with(List<String> options, String... command) {
@@ -92,12 +65,14 @@ class RegistryBackupIT {
 
   @Test
   void wrongFilesAreOneErrorEach() throws Exception {
-    List<String> state = List.of("--state", in("state"));
-    Ended nothing = photon(with(state, "registry", "backup", in("backup.db")));
+    List<String> state = List.of("--state", commands().in("state"));
+    Ended nothing =
+        commands().photon(with(state, "registry", "backup", commands().in("backup.db")));
     assertThat(nothing.status()).isEqualTo(1);
     assertThat(nothing.err()).contains("there is no store", "is named with --state");
     Files.writeString(folder.resolve("text"), "version: 0.1\n");
-    Ended foreign = photon(with(state, "registry", "restore", in("text"), "--yes"));
+    Ended foreign =
+        commands().photon(with(state, "registry", "restore", commands().in("text"), "--yes"));
     assertThat(foreign.status()).isEqualTo(1);
     assertThat(foreign.err())
         .contains("text' cannot be read: it is no database", "nothing was changed");

@@ -10,7 +10,6 @@ import dev.photon.spi.api.LeaseId;
 import dev.photon.spi.api.MetacenterSummary;
 import dev.photon.spi.api.UsageEntry;
 import dev.photon.spi.api.UsageQuery;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,10 +38,7 @@ class RegistryKillsIT {
   @TempDir private Path folder = Path.of("");
 
   private PhotonProcess registry(String listen, String... more) throws Exception {
-    List<String> command = new ArrayList<>(List.of("registry", "serve", "--plain-keys"));
-    command.addAll(List.of("--listen", listen, "--state", folder.resolve("state").toString()));
-    command.addAll(List.of(more));
-    return PhotonProcess.serve(folder, command.toArray(String[]::new));
+    return new Commands(folder, MOST).registry("state", listen, more);
   }
 
   private RegistryLoad load(PhotonProcess registry) throws Exception {
@@ -82,28 +78,19 @@ class RegistryKillsIT {
   @Test
   void whatWasAcknowledgedSurvivesRestartsOfTheDatabase() throws Exception {
     Random random = new Random(5);
-    Path data = folder.resolve("postgres");
-    EmbeddedPostgres postgres = postgres(data).start();
-    int port = postgres.getPort();
-    String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
-    try (PhotonProcess registry = registry("127.0.0.1:0", "--store", url);
+    try (Postgres postgres = new Postgres(folder.resolve("postgres"));
+        PhotonProcess registry = registry("127.0.0.1:0", "--store", postgres.url());
         RegistryLoad load = load(registry)) {
       load.begin();
       for (int restart = 0; restart < RESTARTS; restart++) {
         more(load, 20 + random.nextInt(100));
-        postgres.close();
-        postgres = postgres(data).setPort(port).start();
+        postgres.stop();
+        postgres.startAgain();
       }
       more(load, 50);
       load.finish();
       assertWhole(load);
-    } finally {
-      postgres.close();
     }
-  }
-
-  private static EmbeddedPostgres.Builder postgres(Path data) {
-    return EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false);
   }
 
   /** Until so many more calls were acknowledged. */

@@ -3,15 +3,12 @@ package dev.photon.cli.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.photon.cli.process.PhotonProcess.Ended;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -24,56 +21,21 @@ class RegistryReplicasIT {
 
   @TempDir private Path folder = Path.of("");
 
-  private Ended photon(String... command) throws Exception {
-    return PhotonProcess.run(folder, MOST, command);
-  }
-
-  private Ended done(String... command) throws Exception {
-    Ended ended = photon(command);
-    assertThat(ended.status()).as("%s: %s", List.of(command), ended.err()).isZero();
-    return ended;
-  }
-
-  private String in(String name) {
-    return folder.resolve(name).toString();
-  }
-
-  private static EmbeddedPostgres.Builder postgres(Path data) {
-    return EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false);
-  }
-
-  private static String url(EmbeddedPostgres postgres) {
-    return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres?user=postgres";
-  }
-
-  private PhotonProcess registry(String state, String listen, String... more) throws Exception {
-    List<String> command = new ArrayList<>(List.of("registry", "serve", "--plain-keys"));
-    command.addAll(List.of("--listen", listen, "--state", in(state)));
-    command.addAll(List.of(more));
-    return PhotonProcess.serve(folder, command.toArray(String[]::new));
+  private Commands commands() {
+    return new Commands(folder, MOST);
   }
 
   private void register(String who, PhotonProcess registry) throws Exception {
-    done(
-        "register",
-        who + "@example.com",
-        "-h",
-        registry.ready("registry"),
-        "--ca-fingerprint",
-        registry.ready("ca-fingerprint"),
-        "--state",
-        in(who));
+    commands().register(who, registry.ready("registry"), registry.ready("ca-fingerprint"));
   }
 
   @Test
   void oneIsAsGoodAsTheOtherAndNothingIsLost() throws Exception {
-    Path data = folder.resolve("postgres");
-    EmbeddedPostgres postgres = postgres(data).start();
-    int port = postgres.getPort();
-    try (PhotonProcess one = registry("one", "127.0.0.1:0", "--store", url(postgres))) {
+    try (Postgres postgres = new Postgres(folder.resolve("postgres"));
+        PhotonProcess one = commands().registry("one", "127.0.0.1:0", "--store", postgres.url())) {
       copy(folder.resolve("one"), folder.resolve("two"));
       String address;
-      try (PhotonProcess two = registry("two", "127.0.0.1:0")) {
+      try (PhotonProcess two = commands().registry("two", "127.0.0.1:0")) {
         address = two.ready("registry");
         assertThat(two.ready("ca-fingerprint")).isEqualTo(one.ready("ca-fingerprint"));
         register("ada", one);
@@ -85,34 +47,34 @@ class RegistryReplicasIT {
               Waiting.until(
                   MOST,
                   "the offer of a datacenter that has joined at the other",
-                  () -> photon("search", "-f", file.toString(), "--state", in("bob")),
+                  () ->
+                      commands()
+                          .photon("search", "-f", file.toString(), "--state", commands().in("bob")),
                   ended -> ended.status() == 0);
           assertThat(found.out()).contains("west (simulated)", "the best assignment costs");
         }
         two.kill();
       }
-      done("list", "--state", in("ada"));
-      try (PhotonProcess two = registry("two", address)) {
+      commands().done("list", "--state", commands().in("ada"));
+      try (PhotonProcess two = commands().registry("two", address)) {
         assertThat(two.ready("registry")).isEqualTo(address);
-        done("list", "--state", in("bob"));
+        commands().done("list", "--state", commands().in("bob"));
 
-        postgres.close();
+        postgres.stop();
         CompletableFuture<Ended> waiting =
             CompletableFuture.supplyAsync(
                 () -> {
                   try {
-                    return photon("list", "--state", in("bob"));
+                    return commands().photon("list", "--state", commands().in("bob"));
                   } catch (Exception e) {
                     throw new AssertionError(e);
                   }
                 });
-        postgres = postgres(data).setPort(port).start();
+        postgres.startAgain();
         Ended listed = waiting.get(MOST.toSeconds(), TimeUnit.SECONDS);
         assertThat(listed.status()).as(listed.err()).isZero();
         register("carl", two);
       }
-    } finally {
-      postgres.close();
     }
   }
 
@@ -140,7 +102,7 @@ class RegistryReplicasIT {
         "--listen",
         "127.0.0.1:0",
         "--state",
-        in("ada"));
+        commands().in("ada"));
   }
 
   /** As an operator would, who wants another replica: keys, secrets, and which store it is. */
@@ -156,22 +118,31 @@ class RegistryReplicasIT {
   @Test
   void aStoreThatIsAnotherOrNoneIsOneErrorEach() throws Exception {
     Ended secret =
-        photon(
-            "registry",
-            "serve",
-            "--plain-keys",
-            "--store",
-            "jdbc:postgresql://db/x?user=a&password=hunter2");
+        commands()
+            .photon(
+                "registry",
+                "serve",
+                "--plain-keys",
+                "--store",
+                "jdbc:postgresql://db/x?user=a&password=hunter2");
     assertThat(secret.status()).isEqualTo(2);
     assertThat(secret.err())
         .contains("would see the password", "~/.pgpass")
         .doesNotContain("hunter2");
-    Ended other = photon("registry", "serve", "--plain-keys", "--store", "mysql://db/x");
+    Ended other = commands().photon("registry", "serve", "--plain-keys", "--store", "mysql://db/x");
     assertThat(other.status()).isEqualTo(2);
     assertThat(other.err()).contains("no URL of a PostgreSQL database", "jdbc:postgresql://HOST");
     String nobody = "jdbc:postgresql://127.0.0.1:1/x?user=a";
     Ended away =
-        photon("registry", "serve", "--plain-keys", "--store", nobody, "--state", in("away"));
+        commands()
+            .photon(
+                "registry",
+                "serve",
+                "--plain-keys",
+                "--store",
+                nobody,
+                "--state",
+                commands().in("away"));
     assertThat(away.status()).isEqualTo(1);
     assertThat(away.err()).contains("cannot be opened as a store", "is the server up?");
     assertThat(folder.resolve("away/registry/store-url")).doesNotExist();
@@ -179,19 +150,38 @@ class RegistryReplicasIT {
     ownersOnly("kept/registry");
     Files.writeString(folder.resolve("kept/registry/store-url"), "jdbc:postgresql://db/x?user=a");
     Ended moved =
-        photon("registry", "serve", "--plain-keys", "--store", nobody, "--state", in("kept"));
+        commands()
+            .photon(
+                "registry",
+                "serve",
+                "--plain-keys",
+                "--store",
+                nobody,
+                "--state",
+                commands().in("kept"));
     assertThat(moved.status()).isEqualTo(1);
     assertThat(moved.err())
         .contains("in another store: jdbc:postgresql://db/x", "leave out --store");
 
-    Ended backup = photon("registry", "backup", in("backup.db"), "--state", in("kept"));
+    Ended backup =
+        commands()
+            .photon(
+                "registry", "backup", commands().in("backup.db"), "--state", commands().in("kept"));
     assertThat(backup.status()).isEqualTo(1);
     assertThat(backup.err()).contains("in a PostgreSQL database", "pg_dump");
 
     ownersOnly("file/registry");
     Files.writeString(folder.resolve("file/registry/registry.db"), "");
     Ended anew =
-        photon("registry", "serve", "--plain-keys", "--store", nobody, "--state", in("file"));
+        commands()
+            .photon(
+                "registry",
+                "serve",
+                "--plain-keys",
+                "--store",
+                nobody,
+                "--state",
+                commands().in("file"));
     assertThat(anew.status()).isEqualTo(1);
     assertThat(anew.err()).contains("would begin anew in another store");
   }
