@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The rounds of one deployment with its datacenters: first the lease at the registry, then the part
  * and the question how it is; and, where it leaves, the clearing away and the end of the lease. One
- * call at a time for each datacenter. Touched on the loop only.
+ * call at a time for each datacenter. Request keys are this metacenter's own, so they need not name
+ * it, and have room whatever it is called. Touched on the loop only.
  */
 final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
@@ -86,7 +87,7 @@ final class Exchange {
   }
 
   private void lease(EntryLink link, LeaseRequest request) {
-    RequestKey key = new RequestKey("lease-" + request.id() + "-" + request.revision());
+    RequestKey key = LeaseNeed.key(request);
     link.busy = true;
     runtime.call(
         () -> registry.leaseOpen(key, request),
@@ -200,7 +201,7 @@ final class Exchange {
 
   private void clearAway(EntryLink link) {
     link.busy = true;
-    RequestKey key = new RequestKey("delete-" + link.assignment.epoch() + "-" + context.id());
+    RequestKey key = new RequestKey("delete-" + link.assignment.epoch());
     runtime.call(
         () -> {
           try {
@@ -230,7 +231,7 @@ final class Exchange {
   /** Nothing is left there: nobody needs to pay for it any more. */
   private void endLease(EntryLink link) {
     LeaseId id = LeaseNeed.id(context.id(), link.assignment);
-    RequestKey key = new RequestKey("close-" + id);
+    RequestKey key = new RequestKey("close-" + id.epoch());
     link.busy = true;
     runtime.call(
         () -> {

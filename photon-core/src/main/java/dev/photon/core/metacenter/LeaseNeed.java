@@ -10,6 +10,7 @@ import dev.photon.spi.api.Lease;
 import dev.photon.spi.api.LeaseId;
 import dev.photon.spi.api.LeaseRequest;
 import dev.photon.spi.api.ProfileRequirement;
+import dev.photon.spi.api.RequestKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,11 @@ final class LeaseNeed {
 
   static LeaseId id(DeploymentId deployment, Assignment assignment) {
     return new LeaseId(deployment, assignment.epoch());
+  }
+
+  /** One for all attempts; it need not name the deployment, whose own it is. */
+  static RequestKey key(LeaseRequest request) {
+    return new RequestKey("lease-" + request.id().epoch() + "-" + request.revision());
   }
 
   /** What is to be asked for before the revision's part is sent; empty if the lease is for it. */
